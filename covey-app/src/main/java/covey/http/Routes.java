@@ -1,0 +1,116 @@
+package covey.http;
+
+import covey.report.html.HtmlScorecard;
+import covey.report.json.ResultJson;
+import covey.report.narrative.Headline;
+import covey.report.scorecard.Scorecard;
+import covey.result.StudyResult;
+import covey.study.CoveyException;
+import covey.study.Exit;
+import covey.study.Listing;
+import covey.study.Workspace;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which path answers what. The list of routes is {@link #answer}. */
+final class Routes {
+    private static final String PAGE = "/studies/";
+    private static final String RESULT = "/api/v1/studies/";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Workspace workspace;
+
+    Routes(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** The answer to GET of a decoded path. One request at a time: a workspace belongs to one thread. */
+    synchronized Answer answer(String path) {
+        return switch (path) {
+            case "/" -> Answer.list(StudyList.html(studies()));
+            case "/healthz" -> Answer.text(200, "ok");
+            case "/api/v1/studies" -> Answer.json(listing());
+            default -> {
+                if (path.startsWith(PAGE)) {
+                    yield stored(path.substring(PAGE.length()), r -> Answer.page(HtmlScorecard.render(r)));
+                }
+                if (path.startsWith(RESULT)) {
+                    yield stored(path.substring(RESULT.length()), r -> Answer.json(ResultJson.write(r)));
+                }
+                yield notFound("there is nothing at this address");
+            }
+        };
+    }
+
+    private interface Renderer {
+        Answer of(StudyResult result);
+    }
+
+    /** Only a name from the list reaches the store, so a path can never leave the results folder. */
+    private Answer stored(String name, Renderer renderer) {
+        boolean known = studies().stream().anyMatch(study -> study.name().equals(name));
+        if (!known) {
+            return notFound("there is no study '" + printable(name) + "'");
+        }
+        try {
+            return renderer.of(workspace.show(name));
+        } catch (CoveyException e) {
+            return Answer.text(
+                    e.exit() == Exit.INPUT ? 404 : 503,
+                    e.getMessage() + (e.advice().isEmpty() ? "" : "; " + e.advice()));
+        }
+    }
+
+    private static Answer notFound(String what) {
+        return Answer.text(404, what + "; / lists the studies");
+    }
+
+    private List<StudyLine> studies() {
+        return workspace.list().stream()
+                .filter(listing -> listing.kind().equals("study"))
+                .map(this::line)
+                .toList();
+    }
+
+    private StudyLine line(Listing listing) {
+        String page = PAGE + URLEncoder.encode(listing.name(), StandardCharsets.UTF_8);
+        return new StudyLine(listing.name(), listing.label(), listing.detail(), page, latest(listing.name()));
+    }
+
+    private Optional<StudyLine.Latest> latest(String study) {
+        try {
+            if (workspace.runs(study).isEmpty()) {
+                return Optional.empty();
+            }
+            StudyResult result = workspace.show(study);
+            return Optional.of(new StudyLine.Latest(result.run(), new Headline(Scorecard.of(result)).text()));
+        } catch (CoveyException e) {
+            return Optional.of(new StudyLine.Latest("", "cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private String listing() {
+        ArrayNode all = JSON.createArrayNode();
+        for (StudyLine study : studies()) {
+            ObjectNode one = all.addObject();
+            one.put("name", study.name());
+            one.put("label", study.label());
+            one.put("detail", study.detail());
+            one.put("page", study.page());
+            study.latest()
+                    .ifPresentOrElse(
+                            latest -> one.put("run", latest.run()).put("headline", latest.headline()),
+                            () -> one.putNull("run").putNull("headline"));
+        }
+        return JSON.writeValueAsString(all);
+    }
+
+    private static String printable(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}_. @/-]", "?");
+    }
+}

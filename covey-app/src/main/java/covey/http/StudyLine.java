@@ -1,0 +1,22 @@
+package covey.http;
+
+import java.util.Optional;
+
+/**
+ * A study in the list of studies.
+ *
+ * @param name name
+ * @param label human label
+ * @param detail kind of study and its latest run, as one phrase
+ * @param page path of its page
+ * @param latest the latest result, when it has been run
+ */
+record StudyLine(String name, String label, String detail, String page, Optional<Latest> latest) {
+    /**
+     * The latest result.
+     *
+     * @param run run id
+     * @param headline the sentence that leads its scorecard
+     */
+    record Latest(String run, String headline) {}
+}

@@ -1,0 +1,215 @@
+package covey.data;
+
+import covey.stats.moment.Moments;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The small result that the warehouse returns for an experiment. Nothing about a single unit is in it.
+ *
+ * @param exposures how exposure went, for the trust checks
+ * @param metrics moments per metric
+ * @param quantiles order statistics per quantile metric
+ * @param failures metrics that could not be measured, by name
+ * @param freshness newest row per model
+ */
+public record ExperimentData(
+        ExposureCounts exposures,
+        List<MetricCells> metrics,
+        List<QuantileCells> quantiles,
+        Map<String, Failure> failures,
+        Map<String, Freshness> freshness)
+        implements Data {
+    public ExperimentData {
+        metrics = List.copyOf(metrics);
+        quantiles = List.copyOf(quantiles);
+        failures = Map.copyOf(failures);
+        freshness = Map.copyOf(freshness);
+    }
+
+    /**
+     * A metric that could not be measured.
+     *
+     * @param reason stable code, the name of a {@code covey.result.Reason}
+     * @param message what happened, with values
+     * @param advice what to do
+     */
+    public record Failure(String reason, String message, String advice) {}
+
+    /**
+     * What is known of a model's rows.
+     *
+     * @param rows rows in the table
+     * @param oldest oldest row, ISO-8601 UTC; empty without time
+     * @param newest newest row, ISO-8601 UTC; empty without time
+     * @param completeUntil until when its rows are taken to be complete, ISO-8601 UTC; empty without time
+     */
+    public record Freshness(long rows, String oldest, String newest, String completeUntil) {}
+
+    /**
+     * Counts of exposure rows and units.
+     *
+     * @param rows exposure rows read, within filter and period
+     * @param units different units among them
+     * @param duplicateRows rows beyond the first of their unit and arm
+     * @param beforeStart exposure rows before the period, left out
+     * @param afterEnd exposure rows at or after the end, left out
+     * @param nullRows rows without unit, arm or time, left out
+     * @param multipleArms units seen in several arms, quarantined
+     * @param multipleArmsByArm those units by the arm they saw first
+     * @param defective units with a row that fails the assignment's validity condition, quarantined
+     * @param defectiveRows rows that fail it
+     * @param unknownArm rows per value of the arm column that is no declared arm
+     * @param cells analysed units by arm, first-exposure day and segment
+     */
+    public record ExposureCounts(
+            long rows,
+            long units,
+            long duplicateRows,
+            long beforeStart,
+            long afterEnd,
+            long nullRows,
+            long multipleArms,
+            Map<String, Long> multipleArmsByArm,
+            long defective,
+            long defectiveRows,
+            Map<String, Long> unknownArm,
+            List<UnitCell> cells) {
+        public ExposureCounts {
+            multipleArmsByArm = Map.copyOf(multipleArmsByArm);
+            unknownArm = Map.copyOf(unknownArm);
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * Number of units in a cell.
+     *
+     * @param arm arm
+     * @param day first-exposure day, ISO date in the study's zone
+     * @param slice dimension; empty for all units
+     * @param segment value of the dimension; empty for all units
+     * @param excluded whether the cell falls into a declared exclusion
+     * @param units number of units
+     */
+    public record UnitCell(String arm, String day, String slice, String segment, boolean excluded, long units) {}
+
+    /**
+     * Moments of one metric.
+     *
+     * @param metric metric name
+     * @param columns meaning of the columns of every moment block: {@code y}, then {@code d} for a ratio, then one or
+     *     more covariates
+     * @param cells one block per arm, first-exposure day, segment and exclusion mark; every unit in one cell per slice
+     * @param snapshots cumulative blocks (columns y, d only): day = last included day; units entered until then
+     * @param ages blocks by whole days since entry (columns y, d only): day = "0", "1", ...
+     * @param caps per column, the cap applied, if any
+     * @param losses values that were left out
+     */
+    public record MetricCells(
+            String metric,
+            List<String> columns,
+            List<Cell> cells,
+            List<Cell> snapshots,
+            List<Cell> ages,
+            List<AppliedCap> caps,
+            Losses losses) {
+        public MetricCells {
+            columns = List.copyOf(columns);
+            cells = List.copyOf(cells);
+            snapshots = List.copyOf(snapshots);
+            ages = List.copyOf(ages);
+            caps = List.copyOf(caps);
+        }
+    }
+
+    /**
+     * One block of moments.
+     *
+     * @param arm arm
+     * @param day day as {@link MetricCells} says
+     * @param slice dimension; empty for all units
+     * @param segment value; empty for all units
+     * @param excluded whether the cell falls into a declared exclusion
+     * @param moments centred moments of the columns
+     */
+    public record Cell(String arm, String day, String slice, String segment, boolean excluded, Moments moments) {}
+
+    /**
+     * A cap as it was applied.
+     *
+     * @param column column it limits: {@code y}, {@code d} or a covariate
+     * @param value the cap
+     * @param quantile the fraction it was read at; empty for a fixed value
+     * @param fittedOn {@code all units} or {@code units above zero} (when the quantile over all units would be zero)
+     * @param capped units above it, all arms
+     * @param removed sum of what was cut off, all arms
+     */
+    public record AppliedCap(
+            String column, double value, OptionalDouble quantile, String fittedOn, long capped, double removed) {}
+
+    /**
+     * Values and units left out of one metric.
+     *
+     * @param nullValues rows in the window whose value is NULL (not counted as zero)
+     * @param notFinite rows in the window whose value is NaN or infinite
+     * @param immature units that have not had the time the window asks for
+     * @param withRows units with at least one row of the model in the window
+     * @param linkMatched share of rows that found their unit through a link; empty when none was needed
+     */
+    public record Losses(long nullValues, long notFinite, long immature, long withRows, OptionalDouble linkMatched) {}
+
+    /**
+     * Order statistics of a quantile metric.
+     *
+     * @param metric metric name
+     * @param quantile fraction
+     * @param arms one entry per arm, slice and segment
+     * @param losses values that were left out
+     */
+    public record QuantileCells(String metric, double quantile, List<QuantileCell> arms, Losses losses) {
+        public QuantileCells {
+            arms = List.copyOf(arms);
+        }
+    }
+
+    /**
+     * A quantile with the order statistics around it.
+     *
+     * @param arm arm
+     * @param slice dimension; empty for all units
+     * @param segment value; empty for all units
+     * @param units units behind it
+     * @param events values behind it (equal to units for a quantile over units)
+     * @param value the sample quantile
+     * @param lower order statistic at the lower rank
+     * @param upper order statistic at the upper rank
+     * @param lowerFraction fraction at which {@code lower} was read
+     * @param upperFraction fraction at which {@code upper} was read
+     * @param shares moments over units of (events at or below the quantile, events), for a quantile over events
+     */
+    public record QuantileCell(
+            String arm,
+            String slice,
+            String segment,
+            long units,
+            long events,
+            double value,
+            double lower,
+            double upper,
+            double lowerFraction,
+            double upperFraction,
+            Optional<Moments> shares) {}
+
+    /** Cells of a metric. */
+    public Optional<MetricCells> metric(String name) {
+        return metrics.stream().filter(m -> m.metric().equals(name)).findFirst();
+    }
+
+    /** Quantile cells of a metric. */
+    public Optional<QuantileCells> quantile(String name) {
+        return quantiles.stream().filter(m -> m.metric().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,132 @@
+package covey.data;
+
+import covey.metric.Metric;
+import covey.metric.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moments per arm, first-exposure day and segment, for the metrics of one experiment.
+ *
+ * @param study study name, for comments in the SQL
+ * @param unit unit of analysis
+ * @param exposure who was exposed to what, and when
+ * @param arms arms with their value in the arm column
+ * @param start exposures in [start, end)
+ * @param end exposures in [start, end); metrics without a window count events before it
+ * @param zone zone of days
+ * @param asOf nothing later than this is read
+ * @param metrics metrics with their covariates
+ * @param slices names of dimensions to slice by; each gives its own partition
+ * @param exclusions units first exposed in these times are marked
+ * @param level confidence level, for the choice of order statistics
+ * @param schema what the tables are
+ */
+public record ExperimentRequirement(
+        String study,
+        String unit,
+        Exposure exposure,
+        List<ArmValue> arms,
+        Instant start,
+        Instant end,
+        ZoneId zone,
+        Instant asOf,
+        List<MetricNeed> metrics,
+        List<String> slices,
+        List<Exclusion> exclusions,
+        double level,
+        Schema schema)
+        implements Requirement {
+    public ExperimentRequirement {
+        arms = List.copyOf(arms);
+        metrics = List.copyOf(metrics);
+        slices = List.copyOf(slices);
+        exclusions = List.copyOf(exclusions);
+    }
+
+    /**
+     * Rows that say which unit saw which arm when.
+     *
+     * @param model model of exposures
+     * @param armColumn column that holds the arm
+     * @param filter SQL condition on rows; empty for all
+     * @param valid SQL condition that a sound assignment fulfils; units with a row that fails are quarantined. Empty
+     *     for none
+     */
+    public record Exposure(String model, String armColumn, String filter, String valid) {}
+
+    /**
+     * An arm and its value in the arm column.
+     *
+     * @param name arm name
+     * @param value value in the arm column
+     */
+    public record ArmValue(String name, String value) {}
+
+    /**
+     * A metric to measure.
+     *
+     * @param metric the metric
+     * @param covariates what it is adjusted by
+     * @param overTime whether cumulative daily snapshots and effects by day since entry are wanted
+     */
+    public record MetricNeed(Metric metric, List<Covariate> covariates, boolean overTime) {
+        public MetricNeed {
+            covariates = List.copyOf(covariates);
+        }
+    }
+
+    /** A value known before entry. */
+    public sealed interface Covariate {
+        /** Short name, such as {@code clicks 14d before entry}. */
+        String label();
+
+        /**
+         * A metric measured over a time before entry, {@code [entry - lookback, entry)}.
+         *
+         * @param metric a mean, proportion or ratio (of a ratio: its numerator and its denominator)
+         * @param lookback length
+         */
+        record Before(Metric metric, Duration lookback) implements Covariate {
+            @Override
+            public String label() {
+                return metric.name() + " " + lookback.toDays() + "d before entry";
+            }
+        }
+
+        /**
+         * A numeric dimension of the unit.
+         *
+         * @param dimension name
+         */
+        record Attribute(String dimension) implements Covariate {
+            @Override
+            public String label() {
+                return dimension;
+            }
+        }
+    }
+
+    /**
+     * Units first exposed in [from, to) are left out of the main analysis, all arms alike.
+     *
+     * @param from start
+     * @param to end
+     * @param reason why
+     */
+    public record Exclusion(Instant from, Instant to, String reason) {}
+
+    /** The same question about other metrics. */
+    public ExperimentRequirement withMetrics(List<MetricNeed> others) {
+        return new ExperimentRequirement(
+                study, unit, exposure, arms, start, end, zone, asOf, others, slices, exclusions, level, schema);
+    }
+
+    /** Metric need by name. */
+    public Optional<MetricNeed> metric(String name) {
+        return metrics.stream().filter(m -> m.metric().name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,180 @@
+package covey.experiment.compare;
+
+import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileCells;
+import covey.experiment.compare.effect.Effect;
+import covey.experiment.compare.effect.EffectRows;
+import covey.experiment.compare.effect.Estimands;
+import covey.experiment.compare.effect.GuardrailRow;
+import covey.experiment.compare.effect.Hypothesis;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Promise;
+import covey.experiment.compare.effect.Result;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Study;
+import covey.result.Estimate;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.stats.DegenerateDataException;
+import covey.stats.compare.QuantileDifference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Everything about one quantile metric. Quantiles have no covariates, no snapshots and cannot be merged, so the
+ * analyses that need those say so.
+ */
+final class QuantileComparison {
+    private final ExperimentSpec spec;
+    private final MetricPlan plan;
+    private final QuantileCells cells;
+    private final Estimands estimands;
+    private final EffectRows effects;
+
+    QuantileComparison(ExperimentSpec spec, MetricPlan plan, QuantileCells cells) {
+        this.spec = spec;
+        this.plan = plan;
+        this.cells = cells;
+        this.estimands = new Estimands(plan, spec.control().name());
+        this.effects = new EffectRows(spec, plan);
+    }
+
+    MetricComparison compare() {
+        Map<String, QuantileCell> whole = byArm("", "");
+        List<Outcome> levels = new ArrayList<>();
+        for (Study.Arm arm : spec.arms()) {
+            levels.add(level(whole, arm.name(), Place.MAIN));
+        }
+        List<Hypothesis> main = new ArrayList<>();
+        List<Outcome> further = new ArrayList<>();
+        for (Study.Arm arm : spec.treatments()) {
+            Result result = compare(whole, arm.name());
+            main.add(new Hypothesis(plan, arm.name(), Place.MAIN, result));
+            GuardrailRow.of(plan, estimands, arm.name(), result, spec.level()).ifPresent(further::add);
+            further.add(effects.otherLift(result, arm.name()));
+            if (!spec.study().exclusions().isEmpty()) {
+                further.addAll(effects.of(
+                        unsupported("with the excluded units kept"), arm.name(), Place.of("exclusions_kept")));
+            }
+            if (spec.analysis().postStratify().isPresent()) {
+                further.addAll(effects.of(unsupported("post-stratified"), arm.name(), Place.of("post_stratified")));
+            }
+        }
+        List<Outcome> segmentLevels = new ArrayList<>();
+        List<Hypothesis> segments = new ArrayList<>();
+        segments(segmentLevels, segments);
+        return new MetricComparison(plan, levels, main, further, segmentLevels, segments);
+    }
+
+    private void segments(List<Outcome> levels, List<Hypothesis> hypotheses) {
+        for (String slice : spec.study().slices()) {
+            List<String> values = cells.arms().stream()
+                    .filter(c -> c.slice().equals(slice))
+                    .map(QuantileCell::segment)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            for (String value : values) {
+                Map<String, QuantileCell> arms = byArm(slice, value);
+                Place place = Place.segment(slice, value);
+                Missing small = Missing.belowMinCell(spec.study().context().minCell());
+                for (Study.Arm arm : spec.arms()) {
+                    levels.add(
+                            shown(arms, arm.name())
+                                    ? level(arms, arm.name(), place)
+                                    : small.at(estimands.level(place, arm.name())));
+                }
+                for (Study.Arm arm : spec.treatments()) {
+                    boolean both = shown(arms, arm.name())
+                            && shown(arms, spec.control().name());
+                    hypotheses.add(new Hypothesis(plan, arm.name(), place, both ? compare(arms, arm.name()) : small));
+                }
+            }
+        }
+    }
+
+    private boolean shown(Map<String, QuantileCell> arms, String arm) {
+        QuantileCell cell = arms.get(arm);
+        return cell != null && cell.units() >= spec.study().context().minCell();
+    }
+
+    private Map<String, QuantileCell> byArm(String slice, String segment) {
+        Map<String, QuantileCell> arms = new TreeMap<>();
+        for (QuantileCell cell : cells.arms()) {
+            if (cell.slice().equals(slice) && cell.segment().equals(segment)) {
+                arms.put(cell.arm(), cell);
+            }
+        }
+        return arms;
+    }
+
+    private Outcome level(Map<String, QuantileCell> arms, String arm, Place place) {
+        return switch (arm(arms, arm)) {
+            case QuantileArm.None none -> none.why().at(estimands.level(place, arm));
+            case QuantileArm.Known known ->
+                new Estimate(
+                        estimands.level(place, arm),
+                        known.estimate().value(),
+                        OptionalDouble.of(Math.sqrt(known.estimate().variance())),
+                        Optional.of(Promise.pointwise(spec.level()).interval(known.interval(), known.method())),
+                        Optional.empty(),
+                        known.estimate().n(),
+                        "");
+        };
+    }
+
+    /** The comparison in one segment, which is empty for all units. */
+    Result compare(String segment, String arm) {
+        Map<String, QuantileCell> arms = new TreeMap<>();
+        for (QuantileCell cell : cells.arms()) {
+            String name = cell.slice().isEmpty() ? "" : cell.slice() + "=" + cell.segment();
+            if (name.equals(segment)) {
+                arms.put(cell.arm(), cell);
+            }
+        }
+        boolean hidden = !segment.isEmpty()
+                && !(shown(arms, arm) && shown(arms, spec.control().name()));
+        return hidden ? Missing.belowMinCell(spec.study().context().minCell()) : compare(arms, arm);
+    }
+
+    private Result compare(Map<String, QuantileCell> arms, String arm) {
+        QuantileArm control = arm(arms, spec.control().name());
+        QuantileArm treatment = arm(arms, arm);
+        if (control instanceof QuantileArm.None none) {
+            return none.why();
+        }
+        if (treatment instanceof QuantileArm.None none) {
+            return none.why();
+        }
+        QuantileArm.Known c = (QuantileArm.Known) control;
+        QuantileArm.Known t = (QuantileArm.Known) treatment;
+        try {
+            return Effect.plain(
+                    QuantileDifference.contrast(c.estimate(), t.estimate()),
+                    "Welch t of quantiles, " + c.method(),
+                    c.estimate().n() + t.estimate().n());
+        } catch (DegenerateDataException e) {
+            return Missing.of(e);
+        }
+    }
+
+    private QuantileArm arm(Map<String, QuantileCell> arms, String arm) {
+        QuantileCell cell = arms.get(arm);
+        return cell == null || cell.units() == 0
+                ? new QuantileArm.None(Missing.noUnits(arm))
+                : QuantileArm.of(cell, cells.quantile(), spec.level());
+    }
+
+    private Missing unsupported(String what) {
+        return new Missing(
+                Reason.NOT_SUPPORTED,
+                "a quantile cannot be computed " + what + ": order statistics of cells do not merge",
+                "read the main analysis");
+    }
+}

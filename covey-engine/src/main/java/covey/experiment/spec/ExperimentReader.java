@@ -1,0 +1,245 @@
+package covey.experiment.spec;
+
+import covey.data.ExperimentRequirement.Covariate;
+import covey.experiment.spec.AnalysisRules.Adjustment;
+import covey.experiment.spec.AnalysisRules.ProportionInterval;
+import covey.experiment.spec.AnalysisRules.ProportionTest;
+import covey.experiment.spec.AnalysisRules.Relative;
+import covey.method.Options;
+import covey.method.SpecificationException;
+import covey.method.Study;
+import covey.method.Study.MetricUse;
+import covey.metric.Measure;
+import covey.metric.Metric;
+import covey.metric.Window;
+import covey.result.MetricInfo.Goal;
+import covey.result.MetricInfo.Role;
+import covey.stats.multiplicity.PValueAdjustment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes an {@link ExperimentSpec} from a study as declared. */
+public final class ExperimentReader {
+    private final Study study;
+    private final SettingReader reader = new SettingReader();
+
+    private ExperimentReader(Study study) {
+        this.study = study;
+    }
+
+    /**
+     * The experiment a study declares.
+     *
+     * @throws SpecificationException when a value makes no sense, with its place and the nearest right one
+     */
+    public static ExperimentSpec read(Study study) {
+        return new ExperimentReader(study).read();
+    }
+
+    private ExperimentSpec read() {
+        Study.Treatment treatment = treatment();
+        design();
+        monitoring();
+        for (Options part :
+                List.of(study.analysis(), study.multiplicity(), study.decision(), study.design(), study.trust())) {
+            SettingReader.refuseUnknown(part);
+        }
+        reader.record(
+                "confidence_level",
+                String.valueOf(study.context().level()),
+                study.context().levelOrigin());
+        reader.record("seed", String.valueOf(study.context().seed()), "project");
+        reader.record("privacy.min_cell", String.valueOf(study.context().minCell()), "project");
+        AnalysisRules analysis = analysis();
+        Optional<Duration> window = window();
+        List<MetricPlan> metrics = metrics(analysis, window, treatment.model());
+        MultiplicityRules multiplicity =
+                new MultiplicityRules(procedure("primary"), procedure("secondary"), procedure("slices"));
+        TrustRules trust = trust();
+        String shipWhen = reader.text(study.decision(), "ship_when");
+        return new ExperimentSpec(
+                study, treatment, metrics, analysis, multiplicity, trust, shipWhen, reader.settings());
+    }
+
+    private Study.Treatment treatment() {
+        Study.Treatment treatment = study.treatment()
+                .orElseThrow(() -> new SpecificationException(
+                        study.location(),
+                        "experiment " + study.name() + " has no treatment",
+                        "declare treatment: {exposures: ..., arms: ...}"));
+        long controls = treatment.arms().stream().filter(Study.Arm::control).count();
+        if (controls != 1 || treatment.arms().size() < 2) {
+            throw new SpecificationException(
+                    treatment.location(),
+                    "experiment " + study.name() + " has " + treatment.arms().size() + " arms, " + controls
+                            + " of them control",
+                    "declare at least two arms and mark one with role: control");
+        }
+        long positive = treatment.arms().stream().filter(a -> a.share() > 0).count();
+        if (positive < 2 || treatment.arms().stream().anyMatch(a -> !(a.share() >= 0 && a.share() <= 1))) {
+            throw new SpecificationException(
+                    treatment.location(),
+                    "shares of the arms are "
+                            + treatment.arms().stream().map(Study.Arm::share).toList(),
+                    "give at least two arms a planned share in (0, 1]");
+        }
+        if (study.metrics().stream().noneMatch(m -> m.role() == Role.PRIMARY)) {
+            throw new SpecificationException(
+                    study.location(),
+                    "experiment " + study.name() + " has no primary metric",
+                    "declare metrics.primary");
+        }
+        return treatment;
+    }
+
+    private void design() {
+        Options design = study.design();
+        if (design.has("type") && !design.text("type", "").equals("user_randomized")) {
+            throw new SpecificationException(
+                    design.location("type"),
+                    "design.type '" + design.text("type", "") + "' is not built yet",
+                    "use user_randomized: units of analysis are the units that were randomised");
+        }
+        String randomized = design.text("randomize.unit", study.unit());
+        if (!randomized.equals(study.unit())) {
+            throw new SpecificationException(
+                    design.location("randomize.unit"),
+                    "randomising " + randomized + " and analysing " + study.unit() + " is not built yet",
+                    "analyse the unit that was randomised: unit: " + randomized);
+        }
+        reader.record("design.type", "user_randomized", design.origin("type"));
+    }
+
+    private void monitoring() {
+        Options monitoring = study.monitoring();
+        String method = monitoring.text("method", "fixed");
+        if (!method.equals("fixed")) {
+            throw new SpecificationException(
+                    monitoring.location("method"),
+                    "monitoring.method '" + method + "' is not built yet",
+                    "use fixed: one look, at the end of the period");
+        }
+        SettingReader.refuseUnknown(monitoring);
+        reader.text(monitoring, "method");
+    }
+
+    private AnalysisRules analysis() {
+        Options options = study.analysis();
+        Adjustment adjustment = reader.choice(options, "adjustment", Adjustment.class);
+        Relative relative = reader.choice(options, "relative", Relative.class);
+        ProportionTest test = reader.choice(options, "proportion_test", ProportionTest.class);
+        ProportionInterval interval = reader.choice(options, "proportion_interval", ProportionInterval.class);
+        String strata = reader.text(options, "post_stratify");
+        if (!strata.equals("none") && !study.slices().contains(strata)) {
+            throw new SpecificationException(
+                    options.location("post_stratify"),
+                    "analysis.post_stratify names '" + strata + "', which is no slice of the study",
+                    study.slices().isEmpty()
+                            ? "add it to slices"
+                            : "add it to slices, or did you mean '" + NearestName.of(strata, study.slices()) + "'?");
+        }
+        return new AnalysisRules(
+                adjustment, relative, test, interval, strata.equals("none") ? Optional.empty() : Optional.of(strata));
+    }
+
+    private Optional<Duration> window() {
+        String text = reader.text(study.analysis(), "window");
+        if (text.equals("none")) {
+            return Optional.empty();
+        }
+        Duration window =
+                SettingReader.duration(text, "analysis.window", study.analysis().location("window"));
+        if (window.isZero()) {
+            throw new SpecificationException(
+                    study.analysis().location("window"), "analysis.window is zero", "write a length such as 14d");
+        }
+        return Optional.of(window);
+    }
+
+    private List<MetricPlan> metrics(AnalysisRules analysis, Optional<Duration> window, String exposureModel) {
+        CovariateReader covariates = new CovariateReader(study, exposureModel);
+        Optional<List<Covariate>> declared = covariates.declared();
+        List<MetricPlan> plans = new ArrayList<>();
+        for (MetricUse use : study.metrics()) {
+            Metric metric = windowed(use.metric(), window);
+            requireDirection(use);
+            boolean quantile = metric.measure() instanceof Measure.Quantile;
+            List<Covariate> used = quantile || analysis.adjustment() == Adjustment.NONE
+                    ? List.of()
+                    : declared.orElseGet(() -> covariates.itself(metric));
+            plans.add(new MetricPlan(use, metric, used, use.role() == Role.PRIMARY && !quantile));
+            reader.record("analysis.covariates[" + metric.name() + "]", labels(used), origin(quantile));
+        }
+        return plans;
+    }
+
+    private static void requireDirection(MetricUse use) {
+        if (use.margin().isPresent() && use.metric().goal() == Goal.NONE) {
+            throw new SpecificationException(
+                    use.location(),
+                    "guardrail " + use.metric().name() + " has a margin, but the metric has no goal",
+                    "declare goal: increase or goal: decrease on the metric");
+        }
+        if (use.margin().isPresent() && !(use.margin().getAsDouble() > 0)) {
+            throw new SpecificationException(
+                    use.location(),
+                    "margin of guardrail " + use.metric().name() + " is "
+                            + use.margin().getAsDouble(),
+                    "a margin is positive: the largest harm that is tolerated");
+        }
+    }
+
+    private static Metric windowed(Metric metric, Optional<Duration> window) {
+        if (window.isEmpty() || !metric.window().equals(Window.OPEN)) {
+            return metric;
+        }
+        return new Metric(
+                metric.name(),
+                metric.label(),
+                metric.description(),
+                metric.owner(),
+                metric.tier(),
+                metric.measure(),
+                new Window(Duration.ZERO, window),
+                metric.cap(),
+                metric.goal(),
+                metric.unit(),
+                metric.definition(),
+                metric.location());
+    }
+
+    private static String labels(List<Covariate> covariates) {
+        return covariates.isEmpty()
+                ? "none"
+                : String.join(", ", covariates.stream().map(Covariate::label).toList());
+    }
+
+    private String origin(boolean quantile) {
+        return quantile ? "default" : study.analysis().origin("covariates");
+    }
+
+    private PValueAdjustment procedure(String key) {
+        return PValueAdjustment.valueOf(reader.text(study.multiplicity(), key).toUpperCase(Locale.ROOT));
+    }
+
+    private TrustRules trust() {
+        Options trust = study.trust();
+        double threshold = reader.fraction(trust, "sample_ratio.threshold");
+        double amber = reader.fraction(trust, "sample_ratio.amber");
+        boolean daily = reader.text(trust, "sample_ratio.daily").equals("sequential");
+        boolean slices = reader.text(trust, "sample_ratio.slices").equals("adjusted");
+        double balance = reader.fraction(trust, "pre_period_balance.threshold");
+        reader.text(trust, "pre_period_balance.action");
+        double arms = reader.fraction(trust, "multiple_arms.threshold");
+        double defects = reader.fraction(trust, "assignment_defects.threshold");
+        double loss = reader.fraction(trust, "join_loss.threshold");
+        Duration lag = SettingReader.duration(
+                reader.text(trust, "freshness.allowed_lag"),
+                "trust.freshness.allowed_lag",
+                trust.location("freshness.allowed_lag"));
+        return new TrustRules(threshold, amber, daily, slices, balance, arms, defects, loss, lag);
+    }
+}

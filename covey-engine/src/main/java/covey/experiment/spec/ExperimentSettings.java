@@ -1,0 +1,134 @@
+package covey.experiment.spec;
+
+import covey.method.SettingDoc;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting an experiment understands, with its default. The defaults stand here and nowhere else. */
+public final class ExperimentSettings {
+    private static final List<String> PROCEDURES =
+            List.of("none", "bonferroni", "holm", "hommel", "hochberg", "benjamini_hochberg", "benjamini_yekutieli");
+
+    /** The settings in the order in which they are printed. */
+    public static final List<SettingDoc> ALL = List.of(
+            text(
+                    "design",
+                    "type",
+                    List.of(),
+                    "user_randomized",
+                    "How units were assigned; only user_randomized is built."),
+            text("design", "salt", List.of(), "", "Salt of the assignment; for the record."),
+            text("design", "layer", List.of(), "", "Layer of the assignment; for the record."),
+            text("design", "randomize.unit", List.of(), "", "Unit that was randomised; the study's unit when absent."),
+            text(
+                    "analysis",
+                    "adjustment",
+                    List.of("lin", "cuped", "none"),
+                    "lin",
+                    "Covariate adjustment: fully interacted regression (lin), one common slope (cuped) or none."),
+            new SettingDoc(
+                    "analysis",
+                    "covariates",
+                    "list",
+                    List.of(),
+                    "each metric itself, lookback 14d",
+                    "Covariates of every metric that is no quantile: {metric, lookback} or {dimension}."),
+            text(
+                    "analysis",
+                    "relative",
+                    List.of("fieller", "delta"),
+                    "fieller",
+                    "Interval of relative effects; fieller never disagrees with the absolute test about zero."),
+            text(
+                    "analysis",
+                    "window",
+                    List.of(),
+                    "none",
+                    "Time after entry in which events count, for metrics without a window of their own."),
+            text(
+                    "analysis",
+                    "proportion_test",
+                    List.of("unpooled", "pooled"),
+                    "unpooled",
+                    "Variance of the test of two unadjusted proportions; unpooled agrees with the Wald interval."),
+            text(
+                    "analysis",
+                    "proportion_interval",
+                    List.of("wald", "newcombe"),
+                    "wald",
+                    "Interval of the difference of two unadjusted proportions; an arm's own is always Wilson."),
+            text(
+                    "analysis",
+                    "post_stratify",
+                    List.of(),
+                    "none",
+                    "Slice dimension whose segments are the strata of the post_stratified analysis."),
+            text(
+                    "monitoring",
+                    "method",
+                    List.of(),
+                    "fixed",
+                    "When results are judged; fixed, once at the end, is built."),
+            text("multiplicity", "primary", PROCEDURES, "holm", "Correction over primary metrics and arms."),
+            text(
+                    "multiplicity",
+                    "secondary",
+                    PROCEDURES,
+                    "benjamini_hochberg",
+                    "Correction over secondary metrics and arms."),
+            text(
+                    "multiplicity",
+                    "slices",
+                    PROCEDURES,
+                    "benjamini_hochberg",
+                    "Correction over segments, for each role of metrics apart."),
+            text("decision", "ship_when", List.of(), "", "The decision rule, in words."),
+            text("decision", "value.metric", List.of(), "", "Metric of the decision's value; for the record."),
+            text("decision", "value.per", List.of(), "", "Unit of the decision's value; for the record."),
+            number("sample_ratio.threshold", "0.001", "p-value below which the overall sample ratio invalidates."),
+            number("sample_ratio.amber", "0.01", "p-value below which the overall sample ratio is a warning."),
+            text(
+                    "trust",
+                    "sample_ratio.daily",
+                    List.of("sequential", "none"),
+                    "sequential",
+                    "Sample ratio followed by day with a test that may be looked at every day."),
+            text(
+                    "trust",
+                    "sample_ratio.slices",
+                    List.of("adjusted", "none"),
+                    "adjusted",
+                    "Sample ratio by segment, corrected for their number; it only explains."),
+            number("pre_period_balance.threshold", "0.001", "p-value below which a covariate counts as unbalanced."),
+            text(
+                    "trust",
+                    "pre_period_balance.action",
+                    List.of("warn_and_adjust"),
+                    "warn_and_adjust",
+                    "What an unbalanced covariate leads to."),
+            number("multiple_arms.threshold", "0.01", "Share of units seen in several arms that invalidates."),
+            number(
+                    "assignment_defects.threshold",
+                    "0.01",
+                    "Share of units with an unsound assignment that invalidates."),
+            number("join_loss.threshold", "0.05", "Share of rows that find no unit through a link that invalidates."),
+            text("trust", "freshness.allowed_lag", List.of(), "0d", "How long before they are needed rows may end."));
+
+    private ExperimentSettings() {}
+
+    /** A setting by part and key. */
+    public static Optional<SettingDoc> find(String part, String key) {
+        return ALL.stream()
+                .filter(d -> d.part().equals(part) && d.key().equals(key))
+                .findFirst();
+    }
+
+    private static SettingDoc text(
+            String part, String key, List<String> allowed, String otherwise, String description) {
+        return new SettingDoc(part, key, "text", allowed, otherwise, description);
+    }
+
+    private static SettingDoc number(String key, String otherwise, String description) {
+        return new SettingDoc("trust", key, "number", List.of(), otherwise, description);
+    }
+}

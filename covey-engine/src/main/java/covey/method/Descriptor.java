@@ -1,0 +1,19 @@
+package covey.method;
+
+import java.util.List;
+
+/**
+ * What a method is, for help texts, the schema and the docs page.
+ *
+ * @param kind study kind it answers, such as {@code experiment}
+ * @param name textbook name
+ * @param summary one sentence
+ * @param settings settings it understands
+ * @param references citations
+ */
+public record Descriptor(String kind, String name, String summary, List<SettingDoc> settings, List<String> references) {
+    public Descriptor {
+        settings = List.copyOf(settings);
+        references = List.copyOf(references);
+    }
+}

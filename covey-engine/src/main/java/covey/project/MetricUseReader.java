@@ -1,0 +1,124 @@
+package covey.project;
+
+import covey.method.Study;
+import covey.metric.Aggregate;
+import covey.metric.Location;
+import covey.metric.Metric;
+import covey.metric.Model;
+import covey.project.source.Faults;
+import covey.project.source.MapView;
+import covey.project.source.Value;
+import covey.result.MetricInfo.Role;
+import covey.result.Scale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads {@code metrics:} of a study: names or {@code {metric, margin}}, by role. */
+final class MetricUseReader {
+    private static final Map<String, Role> ROLES = roles();
+
+    private final Faults faults;
+    private final Register<Metric> metrics;
+    private final Register<Model> models;
+    private final LinkReader links;
+
+    MetricUseReader(Faults faults, Register<Metric> metrics, Register<Model> models, LinkReader links) {
+        this.faults = faults;
+        this.metrics = metrics;
+        this.models = models;
+        this.links = links;
+    }
+
+    private static Map<String, Role> roles() {
+        Map<String, Role> roles = new LinkedHashMap<>();
+        roles.put("primary", Role.PRIMARY);
+        roles.put("guardrails", Role.GUARDRAIL);
+        roles.put("secondary", Role.SECONDARY);
+        return roles;
+    }
+
+    /** Names of the metrics that a study names, known or not. */
+    static List<String> names(MapView study) {
+        List<String> names = new ArrayList<>();
+        study.map("metrics").ifPresent(view -> {
+            for (String role : ROLES.keySet()) {
+                view.items(role).forEach(item -> name(item).ifPresent(names::add));
+            }
+        });
+        return names.stream().distinct().toList();
+    }
+
+    private static Optional<String> name(Value item) {
+        return switch (item) {
+            case Value.Scalar s -> Optional.of(s.text());
+            case Value.Mapping m -> new MapView(m).text("metric");
+            case Value.Sequence s -> Optional.empty();
+        };
+    }
+
+    /** The uses in the order primary, guardrails, secondary. */
+    List<Study.MetricUse> read(MapView view, String unit) {
+        List<Study.MetricUse> uses = new ArrayList<>();
+        Map<String, Location> seen = new HashMap<>();
+        ROLES.forEach((key, role) -> {
+            for (Value item : view.items(key)) {
+                String name = name(item).orElse("");
+                Location first = seen.putIfAbsent(name, item.location());
+                if (first != null) {
+                    faults.add(
+                            item.location(),
+                            "metric '" + name + "' is used twice in the study, here and at " + first,
+                            "one metric has one role");
+                    continue;
+                }
+                metrics.resolve(name, item.location())
+                        .filter(m -> reaches(m, unit, item.location()))
+                        .ifPresent(m -> uses.add(use(m, role, item, unit)));
+            }
+        });
+        if (seen.isEmpty()) {
+            faults.add(view.location(), "the study has no metric", "name at least one under primary");
+        }
+        return uses;
+    }
+
+    private Study.MetricUse use(Metric metric, Role role, Value item, String unit) {
+        Optional<MapView> margin = item instanceof Value.Mapping m ? new MapView(m).map("margin") : Optional.empty();
+        if (margin.isPresent() && margin.get().has("relative") == margin.get().has("absolute")) {
+            faults.add(
+                    margin.get().location(),
+                    "the margin of '" + metric.name() + "' must be either relative or absolute, not "
+                            + (margin.get().has("relative") ? "both" : "neither"),
+                    "write margin: {relative: 0.01} or margin: {absolute: 0.002}");
+        }
+        OptionalDouble relative = margin.map(m -> m.number("relative")).orElse(OptionalDouble.empty());
+        OptionalDouble absolute = margin.map(m -> m.number("absolute")).orElse(OptionalDouble.empty());
+        return new Study.MetricUse(
+                UnitText.fill(metric, unit),
+                role,
+                relative.isPresent() ? relative : absolute,
+                absolute.isPresent() ? Scale.DIFFERENCE : Scale.RELATIVE_DIFFERENCE,
+                item.location());
+    }
+
+    private boolean reaches(Metric metric, String unit, Location at) {
+        boolean reached = true;
+        for (Aggregate aggregate : metric.measure().aggregates()) {
+            Optional<Model> model = models.get(aggregate.model());
+            if (model.isPresent() && !links.leads(model.get(), unit)) {
+                faults.add(
+                        at,
+                        "metric '" + metric.name() + "' cannot be measured per " + unit + ": model '"
+                                + model.get().name() + "' has no column for that unit and no link leads there",
+                        "give one of its columns entity: {name: " + unit + ", type: foreign}, or declare a link");
+                reached = false;
+            }
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,49 @@
+package covey.project;
+
+import covey.method.Options;
+import covey.metric.Location;
+import covey.project.source.MapView;
+import covey.project.source.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a free-form part into {@link Options}: nested keys dotted, each with its place. */
+final class OptionsReader {
+    private OptionsReader() {}
+
+    static Options read(String part, Optional<MapView> view) {
+        Map<String, Options.Option> values = new LinkedHashMap<>();
+        view.ifPresent(v -> collect("", v, values));
+        return new Options(part, values);
+    }
+
+    private static void collect(String prefix, MapView view, Map<String, Options.Option> values) {
+        for (Value.Entry entry : view.entries()) {
+            String key = prefix + entry.key();
+            Location at = entry.location();
+            switch (entry.value()) {
+                case Value.Mapping m -> collect(key + ".", new MapView(m), values);
+                case Value.Scalar s -> values.put(key, new Options.Option(s.plain(), at));
+                case Value.Sequence s -> values.put(key, new Options.Option(plain(s), at));
+            }
+        }
+    }
+
+    private static Object plain(Value value) {
+        return switch (value) {
+            case Value.Scalar s -> s.plain();
+            case Value.Sequence s -> plain(s);
+            case Value.Mapping m -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                m.entries().forEach(e -> map.put(e.key(), plain(e.value())));
+                yield map;
+            }
+        };
+    }
+
+    private static List<Object> plain(Value.Sequence sequence) {
+        return sequence.items().stream().map(OptionsReader::plain).toList();
+    }
+}

@@ -1,0 +1,211 @@
+package covey.project.grammar;
+
+import static covey.project.grammar.Key.later;
+import static covey.project.grammar.Key.optional;
+import static covey.project.grammar.Key.required;
+import static covey.project.grammar.ScalarType.METRIC_NAME;
+import static covey.project.grammar.ScalarType.MOMENT;
+import static covey.project.grammar.ScalarType.NAME;
+import static covey.project.grammar.ScalarType.POSITIVE;
+import static covey.project.grammar.ScalarType.SCALAR;
+import static covey.project.grammar.ScalarType.SHARE;
+import static covey.project.grammar.ScalarType.TEXT;
+
+import covey.method.Descriptor;
+import covey.method.SettingDoc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Keys of {@code studies/*.yml}: one grammar for every kind; the free-form parts come from the methods. */
+final class StudyGrammar {
+    /** Kinds of the language; those without a method are not built yet. */
+    private static final List<String> KINDS = List.of(
+            "experiment",
+            "quasi_experiment",
+            "ranking_evaluation",
+            "off_policy_evaluation",
+            "interleaving",
+            "label_evaluation",
+            "communities",
+            "clustering_evaluation",
+            "movement",
+            "metric_review",
+            "portfolio",
+            "offline_online");
+
+    /** Settings that mean the same for every kind; a method that declares one itself wins. */
+    private static final List<SettingDoc> COMMON = List.of(
+            setting("design", "salt", "text", "Salt of the assignment."),
+            setting("design", "layer", "text", "Layer the study shares traffic in."),
+            setting("decision", "ship_when", "text", "The rule, in words."),
+            setting("decision", "value.metric", "text", "Metric that carries the value."),
+            setting("decision", "value.per", "text", "Unit of that value."),
+            setting("trust", "sample_ratio.threshold", "number", "p-value below which the gate fails."),
+            setting("trust", "sample_ratio.daily", "text", "How days are tested."),
+            setting("trust", "sample_ratio.slices", "text", "How slices are tested."),
+            setting("trust", "pre_period_balance.threshold", "number", "p-value below which arms differ."),
+            setting("trust", "pre_period_balance.action", "text", "What follows."));
+
+    private StudyGrammar() {}
+
+    private static SettingDoc setting(String part, String key, String type, String description) {
+        return new SettingDoc(part, key, type, List.of(), "", description);
+    }
+
+    static Shape file(List<Descriptor> kinds) {
+        Map<String, List<SettingDoc>> byKind = new LinkedHashMap<>();
+        for (Descriptor kind : kinds) {
+            byKind.computeIfAbsent(kind.kind(), k -> new ArrayList<>()).addAll(kind.settings());
+        }
+        Map<String, Shape.Keys> variants = new LinkedHashMap<>();
+        byKind.forEach((kind, settings) -> variants.put(kind, study(kind, settings)));
+        List<String> later = KINDS.stream().filter(k -> !byKind.containsKey(k)).toList();
+        return new Shape.Variants("study", "kind", variants, later);
+    }
+
+    static Shape trust(List<Descriptor> kinds) {
+        return part("trust", kinds.stream().flatMap(k -> k.settings().stream()).toList());
+    }
+
+    private static Shape.Keys study(String kind, List<SettingDoc> settings) {
+        Shape period = new Shape.Keys(
+                "period",
+                List.of(
+                        required("start", MOMENT, "Start; a date means midnight in the project's zone."),
+                        required("end", MOMENT, "End, exclusive."),
+                        later("last", "give start and end"),
+                        later("against", "give start and end")));
+        Key treatment = kind.equals("experiment")
+                ? required("treatment", treatment(), "Who got what.")
+                : optional("treatment", treatment(), "Who got what.");
+        return new Shape.Keys(
+                "study",
+                List.of(
+                        required("kind", TEXT, "The question."),
+                        required("name", NAME, "Name."),
+                        optional("label", TEXT, "Human label."),
+                        optional("owner", TEXT, "Who answers for it."),
+                        optional("tags", Shape.listOf(TEXT), "Tags."),
+                        optional("question", TEXT, "What is asked."),
+                        optional("hypothesis", TEXT, "What is expected, and why."),
+                        required("unit", NAME, "Unit of analysis."),
+                        later("population", "restrict treatment.exposures.filter"),
+                        required("period", period, "When exposures count."),
+                        treatment,
+                        required("metrics", metrics(), "Outcomes by role."),
+                        optional("design", part("design", settings), "How units were assigned."),
+                        optional("analysis", part("analysis", settings), "The arithmetic."),
+                        optional("monitoring", part("monitoring", settings), "How often one looks."),
+                        optional("multiplicity", part("multiplicity", settings), "Correction per family."),
+                        optional("slices", Shape.listOf(NAME), "Dimensions to slice by."),
+                        optional("exclusions", new Shape.Sequence(exclusion()), "Times left out, all arms alike."),
+                        optional("decision", part("decision", settings), "When to ship.")));
+    }
+
+    private static Shape exclusion() {
+        return new Shape.Keys(
+                "exclusion",
+                List.of(
+                        required("from", MOMENT, "Start."),
+                        required("to", MOMENT, "End, exclusive."),
+                        required("reason", TEXT, "Why.")));
+    }
+
+    private static Shape treatment() {
+        Shape exposures = new Shape.Keys(
+                "exposures",
+                List.of(
+                        required("model", NAME, "Table of exposures."),
+                        optional("filter", TEXT, "SQL condition on rows."),
+                        optional("arm", NAME, "Column that holds the arm; arm when absent."),
+                        optional(
+                                "duplicates", Shape.word("exclude", "error"), "What to do with units in several arms."),
+                        optional("valid", TEXT, "SQL condition that a sound assignment fulfils.")));
+        Shape arm = new Shape.Keys(
+                "arm",
+                List.of(
+                        required("share", SHARE, "Planned share of units."),
+                        optional("role", Shape.word("control", "treatment"), "control: the reference."),
+                        optional("value", SCALAR, "Value in the arm column; the name when absent.")));
+        return new Shape.Keys(
+                "treatment",
+                List.of(
+                        required("exposures", exposures, "Rows that say who saw which arm."),
+                        required("arms", new Shape.Named("arm", arm), "Arms by name."),
+                        later("adoption", "only experiments with exposures are built"),
+                        later("anticipation", "only experiments with exposures are built")));
+    }
+
+    private static Shape metrics() {
+        Shape margin = new Shape.Keys(
+                "margin",
+                List.of(
+                        optional("relative", POSITIVE, "As a fraction of the control value."),
+                        optional("absolute", POSITIVE, "In the metric's unit.")));
+        Shape use = new Shape.Keys(
+                "metric use",
+                List.of(
+                        required("metric", METRIC_NAME, "Metric."),
+                        optional("margin", margin, "Largest harm that is accepted."),
+                        later("unit", "every metric is measured on the study's unit")));
+        Shape list = new Shape.Sequence(new Shape.Choice(List.of(Shape.of(METRIC_NAME), use)));
+        return new Shape.Keys(
+                "metrics",
+                List.of(
+                        required("primary", list, "What decides."),
+                        optional("guardrails", list, "What must not get worse."),
+                        optional("secondary", list, "What explains.")));
+    }
+
+    /** A free-form part as the methods' settings describe it; dotted keys nest. */
+    private static Shape part(String part, List<SettingDoc> settings) {
+        Map<String, SettingDoc> docs = new LinkedHashMap<>();
+        Stream.concat(COMMON.stream(), settings.stream())
+                .filter(s -> s.part().equals(part))
+                .forEach(s -> docs.put(s.key(), s));
+        return nested(part, docs);
+    }
+
+    private static Shape nested(String title, Map<String, SettingDoc> docs) {
+        Map<String, Map<String, SettingDoc>> groups = new LinkedHashMap<>();
+        docs.forEach((key, doc) -> {
+            int dot = key.indexOf('.');
+            String head = dot < 0 ? key : key.substring(0, dot);
+            groups.computeIfAbsent(head, h -> new LinkedHashMap<>()).put(dot < 0 ? "" : key.substring(dot + 1), doc);
+        });
+        List<Key> keys = new ArrayList<>();
+        groups.forEach((head, inner) -> {
+            SettingDoc own = inner.remove("");
+            String fallback = own == null || own.otherwise().isEmpty() ? "" : " Default: " + own.otherwise() + ".";
+            Shape shape = own != null ? value(own) : nested(head, inner);
+            keys.add(optional(head, shape, own == null ? "" : own.description() + fallback));
+        });
+        return new Shape.Keys(title, keys);
+    }
+
+    private static Shape value(SettingDoc doc) {
+        return switch (doc.type()) {
+            case "text" -> new Shape.Scalar(TEXT, doc.allowed());
+            case "number" -> Shape.of(ScalarType.NUMBER);
+            case "integer" -> Shape.of(ScalarType.INTEGER);
+            case "boolean" -> Shape.of(ScalarType.BOOLEAN);
+            case "duration" -> Shape.of(ScalarType.DURATION);
+            case "list" -> listOrOne(doc.allowed());
+            case "map" -> new Shape.Named("setting", new Shape.Anything());
+            default ->
+                throw new IllegalArgumentException(
+                        "setting " + doc.part() + "." + doc.key() + " has the unknown type '" + doc.type() + "'");
+        };
+    }
+
+    /** A list may be written as its only item; items may be maps, such as a covariate with its lookback. */
+    private static Shape listOrOne(List<String> allowed) {
+        Shape word = allowed.isEmpty() ? Shape.of(SCALAR) : new Shape.Scalar(TEXT, allowed);
+        Shape map = new Shape.Named("setting", new Shape.Anything());
+        Shape item = new Shape.Choice(List.of(word, map));
+        return new Shape.Choice(List.of(word, map, new Shape.Sequence(item)));
+    }
+}

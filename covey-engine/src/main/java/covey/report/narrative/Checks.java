@@ -1,0 +1,52 @@
+package covey.report.narrative;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Names of trust checks as readers know them. */
+public final class Checks {
+    private static final Map<String, String> LABELS = Map.ofEntries(
+            Map.entry("sample_ratio", "Sample ratio"),
+            Map.entry("sample_ratio_daily", "Sample ratio by day"),
+            Map.entry("sample_ratio_slices", "Sample ratio by slice"),
+            Map.entry("multiple_arms", "One arm per unit"),
+            Map.entry("assignment_defects", "Assignment"),
+            Map.entry("exposure_duplicates", "Duplicate exposures"),
+            Map.entry("exposures_before_start", "Exposures before start"),
+            Map.entry("join_loss", "Joins"),
+            Map.entry("freshness", "Data complete"),
+            Map.entry("pre_period_balance", "Balance before start"),
+            Map.entry("denominator_moved", "Denominators"),
+            Map.entry("values_missing", "Missing values"),
+            Map.entry("cap", "Caps"),
+            Map.entry("maturity", "Maturity"),
+            Map.entry("novelty", "Novelty"));
+
+    private static final Map<String, String> FAILURES = Map.of(
+            "sample_ratio", "the sizes of the arms do not fit the planned shares, so the arms cannot be compared",
+            "sample_ratio_daily", "the sizes of the arms stopped fitting the planned shares",
+            "multiple_arms", "too many units were seen in several arms",
+            "assignment_defects", "too many units got something else than they were assigned",
+            "join_loss", "a join lost too many rows",
+            "freshness", "the data are not complete");
+
+    private static final Set<String> ALWAYS =
+            Set.of("sample_ratio", "multiple_arms", "join_loss", "freshness", "pre_period_balance");
+
+    private Checks() {}
+
+    /** The label of a check. */
+    public static String label(String check) {
+        return LABELS.getOrDefault(check, Words.capitalised(Words.spaced(check)));
+    }
+
+    /** Why nothing can be concluded when this check fails; a clause. */
+    public static String failure(String check) {
+        return FAILURES.getOrDefault(check, "the check \"" + Words.spaced(check) + "\" failed");
+    }
+
+    /** Whether a reader wants to see the check even when it passed. */
+    public static boolean alwaysShown(String check) {
+        return ALWAYS.contains(check);
+    }
+}

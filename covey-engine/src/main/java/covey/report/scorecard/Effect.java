@@ -1,0 +1,46 @@
+package covey.report.scorecard;
+
+import covey.result.ArmInfo;
+import covey.result.Estimate;
+import covey.result.MetricInfo;
+import covey.result.Outcome;
+import java.util.Optional;
+
+/**
+ * Everything the result says about one metric in one arm, against control. Each part may be absent, and a part that is
+ * present may be a missing number with its reason.
+ *
+ * @param metric the metric
+ * @param arm the arm compared with control
+ * @param segment {@code dimension=value}; empty for all units
+ * @param difference arm minus control in the metric's unit
+ * @param relative arm minus control over control, a fraction
+ * @param nonInferiority the comparison with the metric's margin
+ * @param level level of the arm
+ * @param controlLevel level of control
+ */
+public record Effect(
+        MetricInfo metric,
+        ArmInfo arm,
+        String segment,
+        Optional<Outcome> difference,
+        Optional<Outcome> relative,
+        Optional<Outcome> nonInferiority,
+        Optional<Outcome> level,
+        Optional<Outcome> controlLevel) {
+
+    /** The number to speak of: the relative effect, or the difference when there is no relative one. */
+    public Optional<Estimate> spoken() {
+        return estimate(relative).or(() -> estimate(difference));
+    }
+
+    /** The outcome as a number, when it is one. */
+    public static Optional<Estimate> estimate(Optional<Outcome> outcome) {
+        return outcome.filter(Estimate.class::isInstance).map(Estimate.class::cast);
+    }
+
+    /** Whether the result says nothing at all here. */
+    public boolean isEmpty() {
+        return difference.isEmpty() && relative.isEmpty() && nonInferiority.isEmpty();
+    }
+}

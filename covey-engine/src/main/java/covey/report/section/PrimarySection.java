@@ -1,0 +1,104 @@
+package covey.report.section;
+
+import covey.report.block.Block;
+import covey.report.block.Tone;
+import covey.report.narrative.Measure;
+import covey.report.narrative.Numbers;
+import covey.report.narrative.Reading;
+import covey.report.narrative.Readings;
+import covey.report.narrative.Sentences;
+import covey.report.scorecard.Effect;
+import covey.report.scorecard.Scorecard;
+import covey.result.AdjustedPValue;
+import covey.result.ArmInfo;
+import covey.result.Estimate;
+import covey.result.Interval;
+import covey.result.MetricInfo.Role;
+import covey.result.Scale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The primary metrics, large. */
+public final class PrimarySection implements Section {
+    @Override
+    public String id() {
+        return "primary";
+    }
+
+    @Override
+    public List<Block> blocks(Scorecard scorecard) {
+        List<Effect> effects = scorecard.effects(Role.PRIMARY);
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new Block.Heading(scorecard.metrics(Role.PRIMARY).size() == 1 ? "Primary metric" : "Primary metrics"));
+        blocks.addAll(NotForUse.line(scorecard));
+        List<Block.Card> cards = effects.stream().map(e -> card(scorecard, e)).toList();
+        blocks.add(new Block.Cards(cards, new EffectTable(scorecard).of("Metric", effects)));
+        return blocks;
+    }
+
+    private static Block.Card card(Scorecard scorecard, Effect effect) {
+        String control = scorecard.result().control().map(ArmInfo::name).orElse("control");
+        String title = effect.metric().label() + " · " + effect.arm().name() + " against " + control;
+        Reading reading = new Readings(scorecard).of(effect);
+        String badge = reading == Reading.BLOCKED ? "" : reading.sign() + " " + reading.word();
+        Optional<Estimate> spoken = effect.spoken();
+        if (spoken.isEmpty()) {
+            String why = EffectTable.missing(effect.relative().or(effect::difference));
+            return new Block.Card(title, "–", why, badge, List.of(), "", Tone.NORMAL);
+        }
+        Estimate estimate = spoken.get();
+        Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
+        String interval = estimate.interval()
+                .map(i -> Measure.intervalName(i) + " " + measure.range(estimate, i))
+                .orElse("");
+        String sentence = new Sentences(scorecard).of(effect);
+        return new Block.Card(title, measure.signed(estimate), interval, badge, facts(effect), sentence, tone(reading));
+    }
+
+    private static Tone tone(Reading reading) {
+        return reading == Reading.BLOCKED ? Tone.MUTED : EffectTable.tone(reading);
+    }
+
+    private static List<Block.Fact> facts(Effect effect) {
+        List<Block.Fact> facts = new ArrayList<>();
+        Measure level = Measure.of(effect.metric(), Scale.LEVEL);
+        String unit = effect.metric().unit();
+        Effect.estimate(effect.controlLevel())
+                .ifPresent(c -> Effect.estimate(effect.level())
+                        .ifPresent(a -> facts.add(new Block.Fact(
+                                unit.isEmpty() ? "Level" : unit,
+                                level.plain(c.value()) + " → " + level.plain(a.value())))));
+        Measure difference = Measure.of(effect.metric(), Scale.DIFFERENCE);
+        Effect.estimate(effect.difference())
+                .ifPresent(d -> facts.add(new Block.Fact(
+                        "Difference",
+                        difference.signed(d)
+                                + d.interval()
+                                        .map(i -> " " + brackets(difference, d, i))
+                                        .orElse(""))));
+        Effect.estimate(effect.difference()).or(effect::spoken).ifPresent(e -> {
+            e.test()
+                    .ifPresent(t -> facts.add(new Block.Fact(
+                            "p",
+                            Numbers.p(t.pValue())
+                                    + t.adjusted()
+                                            .map(AdjustedPValue::value)
+                                            .map(a -> ", adjusted " + Numbers.p(a))
+                                            .orElse(""))));
+            facts.add(new Block.Fact("n", Numbers.count(e.n())));
+            if (!e.adjustedBy().isEmpty()) {
+                facts.add(new Block.Fact("Adjusted by", e.adjustedBy()));
+            }
+        });
+        return facts;
+    }
+
+    private static String brackets(Measure measure, Estimate estimate, Interval interval) {
+        return measure.brackets(estimate, interval);
+    }
+}

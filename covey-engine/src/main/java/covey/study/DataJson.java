@@ -1,0 +1,90 @@
+package covey.study;
+
+import covey.data.Data;
+import covey.data.ExperimentData;
+import covey.data.TrendData;
+import covey.stats.moment.Moments;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** The data of a result as JSON, so that a result can be computed again without the warehouse. */
+final class DataJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new SimpleModule("moments")
+                    .addSerializer(Moments.class, new MomentsWriter())
+                    .addDeserializer(Moments.class, new MomentsReader()))
+            .build();
+
+    private DataJson() {}
+
+    static String write(Data data) {
+        return switch (data) {
+            case ExperimentData experiment -> MAPPER.writeValueAsString(experiment);
+            case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
+        };
+    }
+
+    /** Data as {@link #write} wrote it. */
+    static Data read(String json) {
+        try {
+            return MAPPER.readValue(json, ExperimentData.class);
+        } catch (JacksonException e) {
+            throw new CoveyException(
+                    Exit.INPUT, "stored data cannot be read: " + e.getOriginalMessage(), "run the study again", e);
+        }
+    }
+
+    private static final class MomentsWriter extends ValueSerializer<Moments> {
+        @Override
+        public void serialize(Moments moments, JsonGenerator out, SerializationContext context) {
+            out.writeStartObject();
+            out.writeNumberProperty("n", moments.n());
+            out.writeArrayPropertyStart("mean");
+            for (int i = 0; i < moments.size(); i++) {
+                out.writeNumber(moments.n() == 0 ? 0 : moments.mean(i));
+            }
+            out.writeEndArray();
+            // upper triangle of the centred cross products, row by row
+            out.writeArrayPropertyStart("m2");
+            for (int i = 0; i < moments.size(); i++) {
+                for (int j = i; j < moments.size(); j++) {
+                    out.writeNumber(moments.crossM2(i, j));
+                }
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+    }
+
+    private static final class MomentsReader extends ValueDeserializer<Moments> {
+        @Override
+        public Moments deserialize(JsonParser parser, DeserializationContext context) {
+            JsonNode node = context.readTree(parser);
+            long n = node.get("n").asLong();
+            int k = node.get("mean").size();
+            if (n == 0) {
+                return Moments.empty(k);
+            }
+            double[] mean = new double[k];
+            double[][] covariance = new double[k][k];
+            int at = 0;
+            for (int i = 0; i < k; i++) {
+                mean[i] = node.get("mean").get(i).asDouble();
+                for (int j = i; j < k; j++) {
+                    covariance[i][j] = node.get("m2").get(at).asDouble() / n;
+                    covariance[j][i] = covariance[i][j];
+                    at++;
+                }
+            }
+            return Moments.ofPopulation(n, mean, covariance);
+        }
+    }
+}

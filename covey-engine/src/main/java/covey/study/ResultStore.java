@@ -1,0 +1,167 @@
+package covey.study;
+
+import covey.data.Data;
+import covey.report.json.ResultJson;
+import covey.report.json.UnreadableResultException;
+import covey.result.Query;
+import covey.result.StudyResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Immutable results in the project folder: {@code results/<study>/<run>/}. A run is written to a folder of its own and
+ * renamed when whole, so that a killed process leaves the previous result untouched.
+ */
+final class ResultStore {
+    private static final String LATEST = "latest";
+
+    private final Path root;
+
+    ResultStore(Path root) {
+        this.root = root;
+    }
+
+    /** Keeps a result; returns its folder. */
+    Path keep(StudyResult result, Data data, String longCsv) {
+        Path study = root.resolve(result.study().name());
+        Path folder = study.resolve(result.run());
+        Path unfinished = study.resolve(
+                ".unfinished-" + result.run() + "-" + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(unfinished);
+            Files.writeString(unfinished.resolve("result.json"), ResultJson.write(result));
+            Files.writeString(unfinished.resolve("data.json"), DataJson.write(data));
+            Files.writeString(unfinished.resolve("long.csv"), longCsv);
+            Files.writeString(
+                    unfinished.resolve("queries.sql"),
+                    script(result.provenance().queries()));
+            if (Files.exists(folder)) {
+                // the same run again: results are immutable, and this one says the same
+                delete(unfinished);
+            } else {
+                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Path pointer =
+                    study.resolve("." + LATEST + "-" + ProcessHandle.current().pid());
+            Files.writeString(pointer, result.run() + "\n");
+            Files.move(
+                    pointer,
+                    study.resolve(LATEST),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            return folder;
+        } catch (IOException e) {
+            delete(unfinished);
+            throw new CoveyException(
+                    Exit.WAREHOUSE,
+                    "the result of " + result.study().name() + " could not be written to " + folder + ": "
+                            + e.getMessage(),
+                    "free space or make the folder writable, then run again; the previous result is untouched",
+                    e);
+        }
+    }
+
+    /** Runs of a study, newest first by the time they were kept. */
+    List<String> runs(String study) {
+        Path folder = root.resolve(study);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(folder)) {
+            return runs.filter(p -> Files.isRegularFile(p.resolve("result.json")))
+                    .filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted(Comparator.comparingLong(ResultStore::modified).reversed())
+                    .map(p -> p.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new CoveyException(Exit.INPUT, "results of " + study + " cannot be listed: " + e.getMessage(), "", e);
+        }
+    }
+
+    /** The latest run of a study. */
+    Optional<String> latest(String study) {
+        Path pointer = root.resolve(study).resolve(LATEST);
+        try {
+            return Files.exists(pointer) ? Optional.of(Files.readString(pointer).strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new CoveyException(Exit.INPUT, pointer + " cannot be read: " + e.getMessage(), "", e);
+        }
+    }
+
+    /** A stored result; {@code run} may be {@code latest}. */
+    StudyResult result(String study, String run) {
+        Path file = folder(study, run).resolve("result.json");
+        try {
+            return ResultJson.read(Files.readString(file));
+        } catch (UnreadableResultException e) {
+            throw new CoveyException(Exit.INPUT, file + ": " + e.getMessage(), "run the study again", e);
+        } catch (IOException e) {
+            throw new CoveyException(Exit.INPUT, file + " cannot be read: " + e.getMessage(), "run the study again", e);
+        }
+    }
+
+    /** The data a stored result was computed from. */
+    Data data(String study, String run) {
+        Path file = folder(study, run).resolve("data.json");
+        try {
+            return DataJson.read(Files.readString(file));
+        } catch (IOException e) {
+            throw new CoveyException(Exit.INPUT, file + " cannot be read: " + e.getMessage(), "run the study again", e);
+        }
+    }
+
+    private Path folder(String study, String run) {
+        String id = run.equals(LATEST)
+                ? latest(study)
+                        .orElseThrow(() -> new CoveyException(
+                                Exit.INPUT, "study '" + study + "' has no result yet", "covey run " + study, null))
+                : run;
+        Path folder = root.resolve(study).resolve(id).normalize();
+        if (!folder.startsWith(root.resolve(study)) || !Files.isDirectory(folder)) {
+            List<String> runs = runs(study);
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "study '" + study + "' has no run '" + id + "'",
+                    runs.isEmpty() ? "covey run " + study : "runs there are: " + String.join(", ", runs),
+                    null);
+        }
+        return folder;
+    }
+
+    private static String script(List<Query> queries) {
+        List<String> parts = new ArrayList<>();
+        for (Query query : queries) {
+            parts.add("-- " + query.name() + ": " + query.purpose() + "\n" + query.sql() + ";\n");
+        }
+        return String.join("\n", parts);
+    }
+
+    private static long modified(Path path) {
+        try {
+            return Files.getLastModifiedTime(path).toMillis();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

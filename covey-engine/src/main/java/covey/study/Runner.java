@@ -1,0 +1,232 @@
+package covey.study;
+
+import covey.data.Data;
+import covey.data.ExperimentData.Freshness;
+import covey.data.ExperimentRequirement;
+import covey.data.Requirement;
+import covey.data.TrendRequirement;
+import covey.method.Estimator;
+import covey.method.Findings;
+import covey.method.Spec;
+import covey.method.Study;
+import covey.metric.Model;
+import covey.result.Diagnostic;
+import covey.result.MetricInfo;
+import covey.result.Provenance;
+import covey.result.Query;
+import covey.result.StudyInfo;
+import covey.result.StudyResult;
+import covey.warehouse.SqlSession;
+import covey.warehouse.sql.ExperimentWarehouse;
+import covey.warehouse.sql.ExperimentWarehouse.Fetched;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+
+/** The spine: study, requirement, data, findings, result. */
+final class Runner {
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
+
+    private final Surroundings surroundings;
+
+    Runner(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** A result and the data it came from. */
+    record Run(StudyResult result, Data data) {}
+
+    /** The SQL that a study would run. */
+    <S extends Spec, D extends Data> List<Query> compile(Estimator<S, D> estimator, Study study, SqlSession session) {
+        return switch (estimator.requires(estimator.specify(study))) {
+            case ExperimentRequirement need -> new ExperimentWarehouse(session, need).compile();
+            case TrendRequirement other -> throw new IllegalStateException("no script for " + other);
+        };
+    }
+
+    /** Runs a study. */
+    <S extends Spec, D extends Data> Run run(
+            Estimator<S, D> estimator, Study study, SqlSession session, Progress progress) {
+        S spec = estimator.specify(study);
+        Requirement requirement = estimator.requires(spec);
+        if (!(requirement instanceof ExperimentRequirement need)) {
+            throw new IllegalStateException("no warehouse for " + requirement);
+        }
+        ExperimentWarehouse warehouse = new ExperimentWarehouse(session, need);
+        Fetched fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
+        progress.step("estimating");
+        @SuppressWarnings("unchecked") // the estimator asked for exactly this data
+        D data = (D) fetched.data();
+        Findings findings = estimator.estimate(spec, data, random(study));
+        Origin origin = new Origin(
+                fetched.queries(), session.engine(), fetched.data().freshness(), warehouse.evidence(), study);
+        return new Run(result(estimator, spec, study, findings, origin), fetched.data());
+    }
+
+    /** Computes again from stored data; the warehouse is not touched. */
+    <S extends Spec, D extends Data> StudyResult again(
+            Estimator<S, D> estimator, Study study, Data data, StudyResult stored) {
+        S spec = estimator.specify(study);
+        @SuppressWarnings("unchecked") // stored beside a result of the same kind
+        D typed = (D) data;
+        Findings findings = estimator.estimate(spec, typed, random(study));
+        Provenance p = stored.provenance();
+        return new StudyResult(
+                StudyResult.SCHEMA_VERSION,
+                stored.run(),
+                info(study, findings),
+                findings.outcomes(),
+                findings.diagnostics().stream()
+                        .map(d -> withEvidence(d, evidence(stored)))
+                        .toList(),
+                new Provenance(
+                        study.source(),
+                        specificationHash(study),
+                        p.queries(),
+                        p.engine(),
+                        p.asOf(),
+                        p.dataUntil(),
+                        p.rows(),
+                        findings.dropped(),
+                        study.context().seed(),
+                        surroundings.codeVersion(),
+                        estimator.settings(spec),
+                        surroundings.clock().instant().toString()));
+    }
+
+    /** The evidence that was stored, by check. */
+    private static Map<String, String> evidence(StudyResult stored) {
+        Map<String, String> evidence = new TreeMap<>();
+        stored.diagnostics().forEach(d -> evidence.putIfAbsent(d.check(), d.sql()));
+        return evidence;
+    }
+
+    /** Where the data came from. */
+    private record Origin(
+            List<Query> queries,
+            String engine,
+            Map<String, Freshness> freshness,
+            Map<String, String> evidence,
+            Study study) {}
+
+    private <S extends Spec, D extends Data> StudyResult result(
+            Estimator<S, D> estimator, S spec, Study study, Findings findings, Origin origin) {
+        Map<String, String> until = new TreeMap<>();
+        Map<String, Long> rows = new TreeMap<>();
+        origin.freshness().forEach((model, fresh) -> {
+            rows.put(model, fresh.rows());
+            if (!fresh.newest().isEmpty()) {
+                until.put(model, fresh.newest());
+            }
+        });
+        Provenance provenance = new Provenance(
+                study.source(),
+                specificationHash(study),
+                origin.queries(),
+                origin.engine(),
+                study.context().asOf().toString(),
+                until,
+                rows,
+                findings.dropped(),
+                study.context().seed(),
+                surroundings.codeVersion(),
+                estimator.settings(spec),
+                surroundings.clock().instant().toString());
+        List<Diagnostic> diagnostics = findings.diagnostics().stream()
+                .map(d -> withEvidence(d, origin.evidence()))
+                .toList();
+        StudyInfo info = info(study, findings);
+        // all that a reader can see, but for the time of computing: two runs with one id say the same
+        String fingerprint = specificationHash(study)
+                + origin.queries().stream().map(Query::hash).collect(Collectors.joining())
+                + origin.engine()
+                + info
+                + findings.outcomes()
+                + diagnostics
+                + findings.dropped()
+                + provenance.settings()
+                + rows
+                + until
+                + surroundings.codeVersion();
+        return new StudyResult(
+                StudyResult.SCHEMA_VERSION,
+                dataAsOf(study, until) + "-" + Hashes.brief(fingerprint),
+                info,
+                findings.outcomes(),
+                diagnostics,
+                provenance);
+    }
+
+    /** Day of the newest row that was read, or of the as-of instant when nothing is dated. */
+    private static String dataAsOf(Study study, Map<String, String> until) {
+        Instant newest = until.values().stream()
+                .map(Instant::parse)
+                .max(Instant::compareTo)
+                .orElse(study.end());
+        return newest.atZone(study.schema().zone()).toLocalDate().toString();
+    }
+
+    private static Diagnostic withEvidence(Diagnostic d, Map<String, String> evidence) {
+        String sql = d.sql().isEmpty() ? evidence.getOrDefault(d.check(), "") : d.sql();
+        return new Diagnostic(
+                d.check(), d.severity(), d.metric(), d.message(), d.causes(), d.advice(), d.values(), sql);
+    }
+
+    private static StudyInfo info(Study study, Findings findings) {
+        var zone = study.schema().zone();
+        List<MetricInfo> metrics = study.metrics().stream()
+                .map(use -> new MetricInfo(
+                        use.metric().name(),
+                        use.metric().label(),
+                        use.metric().description(),
+                        use.metric().measure().kind(),
+                        use.role(),
+                        use.metric().goal(),
+                        use.metric().unit(),
+                        use.margin(),
+                        use.marginScale(),
+                        use.metric().definition(),
+                        Hashes.brief(use.metric().definition())))
+                .toList();
+        return new StudyInfo(
+                study.name(),
+                study.kind(),
+                study.label(),
+                study.question(),
+                study.owner(),
+                study.unit(),
+                study.start().atZone(zone).toLocalDate().toString(),
+                study.end().minusNanos(1).atZone(zone).toLocalDate().toString(),
+                zone.getId(),
+                findings.arms(),
+                metrics,
+                study.decision().text("ship_when", ""));
+    }
+
+    /** Fingerprint of everything that was declared: the study, its metrics, the trust rules, the tables. */
+    static String specificationHash(Study study) {
+        return Hashes.sha256(study.source()
+                + study.metrics().stream().map(m -> m.metric().definition()).collect(Collectors.joining("\n---\n"))
+                + study.trust().values().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue().value())
+                        .collect(Collectors.joining(";"))
+                + study.schema().models().stream().map(Runner::declared).collect(Collectors.joining(";"))
+                + study.schema().links().stream()
+                        .map(l -> l.from() + l.to() + l.model() + l.matchAtLeast())
+                        .collect(Collectors.joining(";"))
+                + study.schema().zone());
+    }
+
+    /** A model without the place of its declaration, which may move. */
+    private static String declared(Model model) {
+        return model.name() + model.table() + model.aggTimeDimension() + model.completeAfter() + model.columns();
+    }
+
+    private static RandomGenerator random(Study study) {
+        return RANDOM.create(study.context().seed());
+    }
+}

@@ -1,0 +1,375 @@
+package covey.study;
+
+import covey.catalog.Catalog;
+import covey.data.Data;
+import covey.method.Descriptor;
+import covey.method.Estimator;
+import covey.method.SpecificationException;
+import covey.method.Study;
+import covey.metric.Metric;
+import covey.metric.Model;
+import covey.project.Address;
+import covey.project.Profiles;
+import covey.project.Project;
+import covey.project.ProjectReader;
+import covey.project.Reading;
+import covey.project.Selector;
+import covey.project.StudyFile;
+import covey.project.TargetChoice;
+import covey.project.grammar.JsonSchemas;
+import covey.project.source.Fault;
+import covey.project.source.Names;
+import covey.report.LongTable;
+import covey.result.ArmInfo;
+import covey.result.MetricInfo;
+import covey.result.Query;
+import covey.result.StudyResult;
+import covey.warehouse.SqlSession;
+import covey.warehouse.Target;
+import covey.warehouse.WarehouseException;
+import covey.warehouse.sql.CompileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A project folder, opened: everything a face can ask. Opens the warehouse only for what needs it. */
+public final class Workspace implements AutoCloseable {
+    private final Path root;
+    private final Surroundings surroundings;
+    private final Reading reading;
+    private final ResultStore store;
+    private volatile @Nullable SqlSession running;
+
+    private Workspace(Path root, Surroundings surroundings, Reading reading) {
+        this.root = root;
+        this.surroundings = surroundings;
+        this.reading = reading;
+        this.store = new ResultStore(results());
+    }
+
+    /**
+     * Opens a project folder. Faults in its files do not stop it; {@link #validate} tells them.
+     *
+     * @throws CoveyException when the folder holds no {@code covey.yml}
+     */
+    public static Workspace open(Path folder, Surroundings surroundings) {
+        Path root = folder.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(root.resolve(ProjectReader.PROJECT_FILE))) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "there is no " + ProjectReader.PROJECT_FILE + " in " + root,
+                    "change to the project's folder, name it with --project, or make one with covey init",
+                    null);
+        }
+        return new Workspace(root, surroundings, ProjectReader.at(root, kinds()).read());
+    }
+
+    private static List<Descriptor> kinds() {
+        return Catalog.ESTIMATORS.stream().map(Estimator::descriptor).toList();
+    }
+
+    /** Faults in the files. */
+    public List<Fault> validate() {
+        return reading.faults();
+    }
+
+    /** Faults in the files, or, when there are none, those that the warehouse tells. */
+    public List<Fault> validateAgainstWarehouse() {
+        if (!reading.faults().isEmpty()) {
+            return reading.faults();
+        }
+        return withWarehouse(session -> new WarehouseCheck(project(), session, now()).faults());
+    }
+
+    /** What there is. */
+    public List<Listing> list() {
+        List<Listing> all = new ArrayList<>();
+        for (StudyFile study : project().studies()) {
+            String label = study.declared().map(Study::label).orElse(study.name());
+            String latest = store.latest(study.name()).map(r -> ", latest " + r).orElse(", not run yet");
+            all.add(new Listing(
+                    "study",
+                    study.name(),
+                    label,
+                    study.kind() + latest,
+                    study.location().toString()));
+        }
+        for (Metric metric : project().metrics()) {
+            String detail = metric.measure().kind() + ", " + metric.tier();
+            all.add(new Listing(
+                    "metric",
+                    metric.name(),
+                    metric.label(),
+                    detail,
+                    metric.location().toString()));
+        }
+        for (Model model : project().schema().models()) {
+            all.add(new Listing(
+                    "model",
+                    model.name(),
+                    model.name(),
+                    "table " + model.table(),
+                    model.location().toString()));
+        }
+        project()
+                .schema()
+                .dimensions()
+                .forEach(d -> all.add(new Listing(
+                        "dimension",
+                        d.name(),
+                        d.name(),
+                        "of " + d.entity() + ", model " + d.model(),
+                        d.location().toString())));
+        return all;
+    }
+
+    /** JSON Schema by kind of file. */
+    public SortedMap<String, String> schemas() {
+        return new TreeMap<>(JsonSchemas.of(kinds()));
+    }
+
+    /** Names of the studies that the selectors choose; all when there are none. */
+    public List<String> select(List<String> selectors, List<String> excludes) {
+        try {
+            return new Selector(selectors, excludes)
+                    .studies(project()).stream().map(StudyFile::name).toList();
+        } catch (SpecificationException e) {
+            throw input(e);
+        }
+    }
+
+    /** The SQL that a study would run, each statement runnable as it stands. */
+    public List<Query> compile(String name, Optional<Instant> asOf) {
+        return withWarehouse(session -> {
+            Study study = study(name, asOf);
+            return new Runner(surroundings).compile(estimator(study.kind()), study, session);
+        });
+    }
+
+    /** Runs a study and keeps its result. */
+    public RunReport run(String name, Optional<Instant> asOf, Progress progress) {
+        Runner.Run run = withWarehouse(session -> {
+            Study study = study(name, asOf);
+            return new Runner(surroundings).run(estimator(study.kind()), study, session, progress);
+        });
+        Path folder = store.keep(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
+        List<Path> files = new ArrayList<>();
+        for (String file : List.of("result.json", "data.json", "long.csv", "queries.sql")) {
+            files.add(folder.resolve(file));
+        }
+        return new RunReport(run.result(), folder, files);
+    }
+
+    /** A stored result: {@code study}, {@code study@run} or {@code study@latest}. */
+    public StudyResult show(String address) {
+        Address parsed = address(address);
+        return store.result(known(parsed.study()), run(parsed));
+    }
+
+    /** A stored result computed again at another confidence level, from the stored moments. */
+    public StudyResult show(String address, double level) {
+        Address parsed = address(address);
+        StudyResult stored = store.result(known(parsed.study()), run(parsed));
+        Data data = store.data(parsed.study(), stored.run());
+        Study study = unchanged(stored);
+        return new Runner(surroundings).again(estimator(study.kind()), study.atLevel(level), data, stored);
+    }
+
+    /** Runs of a study, newest first. */
+    public List<String> runs(String study) {
+        return store.runs(known(study));
+    }
+
+    /** A metric without a study. */
+    public QueryAnswer query(MetricQuery query) {
+        return withWarehouse(session -> new MetricTrend(project(), session, now()).answer(query));
+    }
+
+    /** One number explained: {@code study/metric}, {@code study/metric@run}. */
+    public Explanation explain(String address, Optional<String> arm, Optional<String> slice) {
+        Address parsed = address(address);
+        StudyResult result = store.result(known(parsed.study()), run(parsed));
+        String metricName = parsed.metric()
+                .orElseThrow(() -> new CoveyException(
+                        Exit.INPUT,
+                        "'" + address + "' names no metric",
+                        "covey explain " + parsed.study() + "/"
+                                + result.study().metrics().stream()
+                                        .map(MetricInfo::name)
+                                        .findFirst()
+                                        .orElse("METRIC"),
+                        null));
+        List<String> names =
+                result.study().metrics().stream().map(MetricInfo::name).toList();
+        MetricInfo metric = result.metric(metricName)
+                .orElseThrow(() -> new CoveyException(
+                        Exit.INPUT,
+                        "study '" + parsed.study() + "' has no metric '" + metricName + "'",
+                        Names.suggestion(metricName, names),
+                        null));
+        List<String> arms = result.study().arms().stream()
+                .filter(a -> !a.control())
+                .map(ArmInfo::name)
+                .toList();
+        String chosen = arm.orElse(arms.isEmpty() ? "" : arms.getFirst());
+        if (!arms.contains(chosen)) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "study '" + parsed.study() + "' compares no arm '" + chosen + "'",
+                    Names.suggestion(chosen, arms),
+                    null);
+        }
+        Data data = store.data(parsed.study(), result.run());
+        Study study = unchanged(result);
+        return new Explainer(result, metric, chosen, slice.orElse("")).explain(estimator(study.kind()), study, data);
+    }
+
+    /** Runs the metric tests of the project. */
+    public List<TestResult> test() {
+        return new MetricTests(project()).run();
+    }
+
+    /** Looks at everything a run needs. */
+    public List<Check> doctor() {
+        return new Doctor(root, surroundings).checks(reading, this::target, results());
+    }
+
+    /** Writes the long schema as a Parquet file. */
+    public Path writeParquet(StudyResult result, Path file) {
+        LongParquet.write(result, file);
+        return file;
+    }
+
+    /** Stops a running query, if any. */
+    public void cancel() {
+        SqlSession session = running;
+        if (session != null) {
+            session.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        cancel();
+    }
+
+    private Project project() {
+        return reading.project();
+    }
+
+    private Path results() {
+        return project().config().results().map(root::resolve).orElse(root.resolve("results"));
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
+    }
+
+    private Target target() {
+        TargetChoice choice = Profiles.in(surroundings.environment()).choose(project(), surroundings.target());
+        if (choice.sample().isPresent() && choice.sample().getAsDouble() < 1) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "the target asks for a sample of " + choice.sample().getAsDouble() + ", which is not built yet",
+                    "remove sample from the target, or choose another with --target",
+                    null);
+        }
+        return choice.target().orElseThrow(() -> {
+            Fault fault = choice.faults().getFirst();
+            return new CoveyException(Exit.INPUT, fault.where() + "  " + fault.message(), fault.cure(), null);
+        });
+    }
+
+    private static String run(Address address) {
+        return address.run().orElse("latest");
+    }
+
+    private Study study(String name, Optional<Instant> asOf) {
+        try {
+            return project().study(name, asOf.orElseGet(this::now));
+        } catch (SpecificationException e) {
+            throw input(e);
+        }
+    }
+
+    /** The study of a stored result; refused when its files say something else by now. */
+    private Study unchanged(StudyResult stored) {
+        String name = stored.study().name();
+        Study study = study(name, Optional.of(Instant.parse(stored.provenance().asOf())));
+        if (!Runner.specificationHash(study).equals(stored.provenance().specificationHash())) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "the files of study '" + name + "' have changed since run " + stored.run()
+                            + ", so its stored moments cannot be read by them",
+                    "covey run " + name + ", or check out the files as they were",
+                    null);
+        }
+        return study;
+    }
+
+    private static Estimator<?, ?> estimator(String kind) {
+        return Catalog.byKind(kind)
+                .orElseThrow(() -> new CoveyException(
+                        Exit.INPUT,
+                        "studies of kind '" + kind + "' cannot be run",
+                        "kinds there are: " + String.join(", ", Catalog.kinds()),
+                        null));
+    }
+
+    private String known(String study) {
+        if (project().studyFile(study).isEmpty() && store.latest(study).isEmpty()) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "there is no study '" + study + "'",
+                    Names.suggestion(
+                            study,
+                            project().studies().stream().map(StudyFile::name).toList()),
+                    null);
+        }
+        return study;
+    }
+
+    private static Address address(String text) {
+        try {
+            return Address.parse(text);
+        } catch (SpecificationException e) {
+            throw input(e);
+        }
+    }
+
+    /** The warehouse is open only while it works, so that it blocks no writer. */
+    private <T> T withWarehouse(Function<SqlSession, T> work) {
+        Target target = target();
+        try (SqlSession session = SqlSession.open(target)) {
+            running = session;
+            return work.apply(session);
+        } catch (SpecificationException e) {
+            throw input(e);
+        } catch (CompileException e) {
+            throw new CoveyException(Exit.INPUT, e.getMessage(), e.advice(), e);
+        } catch (WarehouseException e) {
+            throw new CoveyException(exit(e.kind()), e.getMessage(), e.advice(), e);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static Exit exit(WarehouseException.Kind kind) {
+        return switch (kind) {
+            case NO_SUCH_TABLE, NO_SUCH_COLUMN, UNREADABLE, EMPTY_FILE, CORRUPT_FILE -> Exit.INPUT;
+            case LOCKED, CONNECTION, QUERY, CANCELLED, DISK_FULL -> Exit.WAREHOUSE;
+        };
+    }
+
+    private static CoveyException input(SpecificationException e) {
+        String where = e.location().file().isEmpty() ? "" : e.location() + "  ";
+        return new CoveyException(Exit.INPUT, where + e.getMessage(), e.advice(), e);
+    }
+}

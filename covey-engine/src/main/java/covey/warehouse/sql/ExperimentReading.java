@@ -1,0 +1,191 @@
+package covey.warehouse.sql;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentData.AppliedCap;
+import covey.data.ExperimentData.Cell;
+import covey.data.ExperimentData.ExposureCounts;
+import covey.data.ExperimentData.Failure;
+import covey.data.ExperimentData.Freshness;
+import covey.data.ExperimentData.Losses;
+import covey.data.ExperimentData.MetricCells;
+import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileCells;
+import covey.data.ExperimentData.UnitCell;
+import covey.data.ExperimentRequirement;
+import covey.result.Reason;
+import covey.warehouse.sql.ValueColumn.Events;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Answers as data. */
+final class ExperimentReading {
+    private final ExperimentRequirement need;
+    private final ExperimentScript script;
+    private final Map<String, List<Answer>> answers;
+
+    ExperimentReading(ExperimentRequirement need, ExperimentScript script, Map<String, List<Answer>> answers) {
+        this.need = need;
+        this.script = script;
+        this.answers = answers;
+    }
+
+    /** The whole answer; a metric whose moments overflow is a failure of its own. */
+    ExperimentData data(Map<String, Failure> known, Map<String, Freshness> freshness) {
+        Map<String, Failure> failures = new TreeMap<>(known);
+        List<MetricCells> metrics = new ArrayList<>();
+        List<QuantileCells> quantiles = new ArrayList<>();
+        for (MetricPlan plan : script.plans()) {
+            Optional<Failure> failure = failure(plan);
+            if (failure.isPresent()) {
+                failures.put(plan.name(), failure.get());
+            } else if (plan.quantile().isPresent()) {
+                quantiles.add(new QuantileCells(
+                        plan.name(), plan.quantile().get().quantile(), quantileCells(plan), losses(plan)));
+            } else {
+                metrics.add(metricCells(plan));
+            }
+        }
+        return new ExperimentData(exposures(), metrics, quantiles, failures, freshness);
+    }
+
+    private Optional<Failure> failure(MetricPlan plan) {
+        MomentsSql moments = script.momentsSql();
+        boolean finite = Stream.of("moments", "series")
+                .flatMap(step -> rows(step).stream())
+                .allMatch(row -> moments.finite(row, plan));
+        return finite
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        Reason.NOT_FINITE.name(),
+                        plan.name() + " sums to infinity: its values are too large for a double",
+                        "look at the largest values of its model, or set a cap"));
+    }
+
+    private List<Answer> rows(String step) {
+        return answers.getOrDefault(step, List.of());
+    }
+
+    private ExposureCounts exposures() {
+        Answer counts = rows("exposure_counts").getFirst();
+        long units = 0;
+        long exposureRows = 0;
+        long unitArms = 0;
+        long multiple = 0;
+        long defective = 0;
+        Map<String, Long> multipleByArm = new TreeMap<>();
+        for (Answer row : rows("entered_counts")) {
+            units += row.count("units");
+            exposureRows += row.count("exposure_rows");
+            unitArms += row.count("unit_arms");
+            multiple += row.count("multiple_arms");
+            defective += row.count("defective");
+            multipleByArm.put(row.text("arm"), row.count("multiple_arms"));
+        }
+        Map<String, Long> unknown = new LinkedHashMap<>();
+        for (Answer row : rows("exposure_counts")) {
+            if (row.count("all_rows") == 0) {
+                unknown.put(row.text("unknown_arm"), row.count("rows_in_period"));
+            }
+        }
+        List<UnitCell> cells = new ArrayList<>();
+        MomentsSql moments = script.momentsSql();
+        rows("moments").forEach(row -> cells.add(moments.units(row, "")));
+        for (int i = 1; i <= need.slices().size(); i++) {
+            String slice = need.slices().get(i - 1);
+            rows("moments_s" + i).forEach(row -> cells.add(moments.units(row, slice)));
+        }
+        return new ExposureCounts(
+                counts.count("rows_in_period"),
+                units,
+                exposureRows - unitArms,
+                counts.count("before_start"),
+                counts.count("after_end"),
+                counts.count("null_rows"),
+                multiple,
+                multipleByArm,
+                defective,
+                counts.count("defective_rows"),
+                unknown,
+                cells);
+    }
+
+    private MetricCells metricCells(MetricPlan plan) {
+        MomentsSql moments = script.momentsSql();
+        List<Cell> cells = new ArrayList<>();
+        rows("moments").forEach(row -> moments.cell(row, plan, "").ifPresent(cells::add));
+        for (int i = 1; i <= need.slices().size(); i++) {
+            String slice = need.slices().get(i - 1);
+            rows("moments_s" + i).forEach(row -> moments.cell(row, plan, slice).ifPresent(cells::add));
+        }
+        List<Cell> snapshots = new ArrayList<>();
+        List<Cell> ages = new ArrayList<>();
+        for (Answer row : rows("series")) {
+            plan.snapshots().forEach(s -> moments.point(row, s).ifPresent(snapshots::add));
+            plan.ages().forEach(s -> moments.point(row, s).ifPresent(ages::add));
+        }
+        List<String> roles = plan.columns().stream().map(ValueColumn::role).toList();
+        return new MetricCells(plan.name(), roles, cells, snapshots, ages, caps(plan), losses(plan));
+    }
+
+    private List<AppliedCap> caps(MetricPlan plan) {
+        List<AppliedCap> caps = new ArrayList<>();
+        for (Answer row : rows("cap_counts")) {
+            for (ValueColumn column : plan.columns()) {
+                if (column.cap().isEmpty() || !column.events() || row.isNull(column.id())) {
+                    continue;
+                }
+                boolean sparse = row.count(column.id() + "_sparse") == 1;
+                caps.add(new AppliedCap(
+                        column.role(),
+                        row.number(column.id()),
+                        column.cap().get().quantile(),
+                        sparse ? "units above zero" : "all units",
+                        row.count(column.id() + "_capped"),
+                        row.number(column.id() + "_removed")));
+            }
+        }
+        return caps;
+    }
+
+    private Losses losses(MetricPlan plan) {
+        Answer counts = rows("losses").getFirst();
+        long nulls = 0;
+        long notFinite = 0;
+        long withRows = Long.MAX_VALUE;
+        OptionalDouble linked = OptionalDouble.empty();
+        for (ValueColumn column : plan.columns()) {
+            if (!(column.source() instanceof Events source) || !column.outcome()) {
+                continue;
+            }
+            nulls += counts.countOrZero(column.id() + "_null");
+            notFinite += counts.countOrZero(column.id() + "_not_finite");
+            withRows = Math.min(withRows, counts.countOrZero(column.id() + "_rows"));
+            for (Answer row : rows(script.scan(source).target().replace("covey_", "") + "_links")) {
+                double share = (double) row.count("link_matched") / row.count("link_rows");
+                if (row.count("link_rows") > 0) {
+                    linked = OptionalDouble.of(Math.min(linked.orElse(1), share));
+                }
+            }
+        }
+        long immature = counts.count("units") - counts.count(plan.id() + "_n");
+        return new Losses(nulls, notFinite, immature, withRows, linked);
+    }
+
+    private List<QuantileCell> quantileCells(MetricPlan plan) {
+        QuantilesSql sql = script.quantilesSql();
+        List<QuantileCell> cells = new ArrayList<>();
+        String name = plan.id() + "_quantile";
+        rows(name).forEach(row -> cells.add(sql.cell(row, plan, "")));
+        for (int i = 1; i <= need.slices().size(); i++) {
+            String slice = need.slices().get(i - 1);
+            rows(name + "_s" + i).forEach(row -> cells.add(sql.cell(row, plan, slice)));
+        }
+        return cells;
+    }
+}

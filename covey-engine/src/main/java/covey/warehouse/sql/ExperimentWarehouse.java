@@ -1,0 +1,125 @@
+package covey.warehouse.sql;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentData.Failure;
+import covey.data.ExperimentRequirement;
+import covey.data.ExperimentRequirement.MetricNeed;
+import covey.result.Query;
+import covey.result.Reason;
+import covey.warehouse.SqlSession;
+import covey.warehouse.WarehouseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Runs an experiment's script on one session and reads the answers. */
+public final class ExperimentWarehouse {
+    private final SqlSession session;
+    private final ExperimentRequirement need;
+    private final ModelTables tables;
+
+    /**
+     * @param session open session; stays open
+     * @param need what the estimator asked for
+     */
+    public ExperimentWarehouse(SqlSession session, ExperimentRequirement need) {
+        this.session = session;
+        this.need = need;
+        this.tables = new ModelTables(session, need.schema(), need.asOf());
+    }
+
+    /**
+     * The SQL that {@link #fetch} runs, in order, each statement runnable as it stands.
+     *
+     * @throws CompileException when the exposures or a slice cannot be read as declared
+     */
+    public List<Query> compile() {
+        return ScriptRun.queries(new ExperimentScript(need, session, tables, Map.of()).steps());
+    }
+
+    /** For each trust check the query that shows what it found. */
+    public Map<String, String> evidence() {
+        UnitsSql units = new UnitsSql(need, tables);
+        return new EvidenceSql(need, session.dialect(), units.rows()).all();
+    }
+
+    /** Metrics that cannot be compiled, with the reason. */
+    public Map<String, Failure> faults() {
+        return new ExperimentScript(need, session, tables, Map.of()).failures();
+    }
+
+    /** The data and the SQL that gave it. */
+    public record Fetched(ExperimentData data, List<Query> queries) {
+        public Fetched {
+            queries = List.copyOf(queries);
+        }
+    }
+
+    /**
+     * Runs the script. A metric whose query fails is left out with its reason; the others go on.
+     *
+     * @param progress told the fraction done and what is being done
+     * @throws CompileException when the exposures or a slice cannot be read as declared
+     * @throws WarehouseException when the fault is not that of one metric
+     */
+    public Fetched fetch(BiConsumer<Double, String> progress) {
+        ExperimentScript script = new ExperimentScript(need, session, tables, Map.of());
+        try {
+            return fetched(script, progress);
+        } catch (WarehouseException e) {
+            if (e.kind() != WarehouseException.Kind.QUERY || script.plans().isEmpty()) {
+                throw e;
+            }
+            Map<String, Failure> failures = new TreeMap<>(script.failures());
+            progress.accept(0.0, "a query failed: looking for the metric that is to blame");
+            if (fault(List.of()).isPresent()) {
+                throw e;
+            }
+            blame(script.plans().stream().map(MetricPlan::need).toList(), failures);
+            return fetched(new ExperimentScript(need, session, tables, failures), progress);
+        }
+    }
+
+    private Fetched fetched(ExperimentScript script, BiConsumer<Double, String> progress) {
+        List<Step> steps = script.steps();
+        Map<String, List<Answer>> answers = new ScriptRun(session).run(steps, script.temporaryTables(), progress);
+        ExperimentData data = new ExperimentReading(need, script, answers).data(script.failures(), tables.freshness());
+        return new Fetched(data, ScriptRun.queries(steps));
+    }
+
+    /** Tries the metrics by halves until each culprit stands alone. */
+    private void blame(List<MetricNeed> suspects, Map<String, Failure> failures) {
+        Optional<WarehouseException> fault = fault(suspects);
+        if (fault.isEmpty()) {
+            return;
+        }
+        if (suspects.size() == 1) {
+            failures.put(
+                    suspects.getFirst().metric().name(),
+                    new Failure(
+                            Reason.QUERY_FAILED.name(),
+                            String.valueOf(fault.get().getMessage()),
+                            fault.get().advice()));
+            return;
+        }
+        int half = suspects.size() / 2;
+        blame(suspects.subList(0, half), failures);
+        blame(suspects.subList(half, suspects.size()), failures);
+    }
+
+    /** What goes wrong with these metrics alone. */
+    private Optional<WarehouseException> fault(List<MetricNeed> metrics) {
+        ExperimentScript script = new ExperimentScript(need.withMetrics(metrics), session, tables, Map.of());
+        try {
+            new ScriptRun(session).run(script.steps(), script.temporaryTables(), (_, _) -> {});
+            return Optional.empty();
+        } catch (WarehouseException e) {
+            if (e.kind() != WarehouseException.Kind.QUERY) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package covey.warehouse.sql;
+
+import covey.data.ExperimentData.Cell;
+import covey.data.ExperimentData.UnitCell;
+import covey.data.ExperimentRequirement;
+import covey.stats.moment.Moments;
+import covey.warehouse.Row;
+import covey.warehouse.dialect.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Centred moments per cell: count, averages, population variances and covariances of each metric's columns. */
+final class MomentsSql {
+    private final ExperimentRequirement need;
+    private final Dialect dialect;
+    private final List<MetricPlan> plans;
+
+    MomentsSql(ExperimentRequirement need, Dialect dialect, List<MetricPlan> plans) {
+        this.need = need;
+        this.dialect = dialect;
+        this.plans = plans.stream().filter(p -> p.quantile().isEmpty()).toList();
+    }
+
+    /** Blocks per arm, first-exposure day and exclusion mark; for a slice also per segment. */
+    Step cells(Optional<Integer> slice) {
+        List<String> keys = new ArrayList<>(List.of("arm", "entry_day", "excluded"));
+        slice.ifPresent(i -> keys.add("s" + i));
+        StringBuilder sql = new StringBuilder("SELECT\n  arm,\n  " + dialect.text("entry_day") + " AS day,\n  excluded"
+                + slice.map(i -> ",\n  s" + i + " AS segment").orElse("") + ",\n  count(*) AS units");
+        for (MetricPlan plan : plans) {
+            sql.append(",\n  -- ").append(Sql.comment(plan.name())).append("\n");
+            sql.append(block(plan.id(), plan.columns()));
+        }
+        sql.append("\nFROM covey_values\nGROUP BY ")
+                .append(String.join(", ", keys))
+                .append("\nORDER BY ")
+                .append(String.join(", ", keys));
+        String of = slice.map(i -> need.slices().get(i - 1)).orElse("");
+        return new Step(
+                slice.map(i -> "moments_s" + i).orElse("moments"),
+                of.isEmpty()
+                        ? "Moments per arm and first-exposure day; every unit is in one cell."
+                        : "Moments per arm, first-exposure day and " + Sql.comment(of) + ".",
+                sql.toString(),
+                Step.Kind.READ);
+    }
+
+    /** Units per cell. */
+    UnitCell units(Row row, String slice) {
+        return new UnitCell(
+                row.text("arm"),
+                row.text("day"),
+                slice,
+                segment(row, slice),
+                row.count("excluded") == 1,
+                row.count("units"));
+    }
+
+    /** The block of a metric in a row of {@link #cells}; empty when no unit of the cell counts. */
+    Optional<Cell> cell(Row row, MetricPlan plan, String slice) {
+        return moments(row, plan.id(), plan.columns().size())
+                .map(m -> new Cell(
+                        row.text("arm"), row.text("day"), slice, segment(row, slice), row.count("excluded") == 1, m));
+    }
+
+    /** Cumulative blocks by day and blocks by age, per arm, declared exclusions left out. */
+    Optional<Step> series() {
+        List<String> blocks = new ArrayList<>();
+        for (MetricPlan plan : plans) {
+            for (MetricPlan.Snapshot snapshot : both(plan)) {
+                blocks.add(block(seriesId(snapshot), snapshot.columns()));
+            }
+        }
+        if (blocks.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Step(
+                "series",
+                "Cumulative snapshots by day, and effects by whole days since entry.",
+                "SELECT\n  arm,\n" + String.join(",\n", blocks)
+                        + "\nFROM covey_values\nWHERE excluded = 0\nGROUP BY arm\nORDER BY arm",
+                Step.Kind.READ));
+    }
+
+    /** The block of one point of a series. */
+    Optional<Cell> point(Row row, MetricPlan.Snapshot snapshot) {
+        return moments(row, seriesId(snapshot), snapshot.columns().size())
+                .map(m -> new Cell(row.text("arm"), snapshot.label(), "", "", false, m));
+    }
+
+    /** Whether every moment of the metric in a row is a finite number: a sum of finite values need not be. */
+    boolean finite(Row row, MetricPlan plan) {
+        return row.columns().stream()
+                .filter(c -> c.startsWith(plan.id() + "_"))
+                .allMatch(c -> Double.isFinite(row.maybeNumber(c).orElse(0)));
+    }
+
+    private static List<MetricPlan.Snapshot> both(MetricPlan plan) {
+        List<MetricPlan.Snapshot> all = new ArrayList<>(plan.snapshots());
+        all.addAll(plan.ages());
+        return all;
+    }
+
+    private static String seriesId(MetricPlan.Snapshot snapshot) {
+        return snapshot.columns().getFirst().id().replaceAll("_y$", "");
+    }
+
+    private static String segment(Row row, String slice) {
+        return slice.isEmpty() ? "" : row.text("segment");
+    }
+
+    private String block(String id, List<ValueColumn> columns) {
+        List<String> parts = new ArrayList<>();
+        parts.add("  count(" + columns.getFirst().id() + ") AS " + id + "_n");
+        for (int i = 0; i < columns.size(); i++) {
+            parts.add("  avg(" + columns.get(i).id() + ") AS " + id + "_avg_" + i);
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            parts.add("  " + dialect.varPop(columns.get(i).id()) + " AS " + id + "_cov_" + i + "_" + i);
+            for (int j = i + 1; j < columns.size(); j++) {
+                parts.add("  "
+                        + dialect.covarPop(columns.get(i).id(), columns.get(j).id()) + " AS " + id + "_cov_" + i + "_"
+                        + j);
+            }
+        }
+        return String.join(",\n", parts);
+    }
+
+    private static Optional<Moments> moments(Row row, String id, int k) {
+        long n = row.count(id + "_n");
+        if (n == 0) {
+            return Optional.empty();
+        }
+        double[] mean = new double[k];
+        double[][] covariance = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            mean[i] = row.number(id + "_avg_" + i);
+            for (int j = i; j < k; j++) {
+                covariance[i][j] = row.number(id + "_cov_" + i + "_" + j);
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return Optional.of(Moments.ofPopulation(n, mean, covariance));
+    }
+}

@@ -1,0 +1,72 @@
+package covey.warehouse.sql;
+
+import covey.result.Query;
+import covey.warehouse.SqlSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Runs the statements of a script in order. */
+final class ScriptRun {
+    private static final int LONGEST_MESSAGE = 60;
+
+    private final SqlSession session;
+
+    ScriptRun(SqlSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Answers by step name. Temporary tables are dropped before, in case an earlier run was broken off, and after.
+     *
+     * @param progress told the fraction done and what is being done
+     */
+    Map<String, List<Answer>> run(List<Step> steps, List<String> temporaryTables, BiConsumer<Double, String> progress) {
+        Map<String, List<Answer>> answers = new HashMap<>();
+        drop(temporaryTables);
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            double done = (double) i / steps.size();
+            String what = step.purpose().length() > LONGEST_MESSAGE ? step.name() : step.purpose();
+            progress.accept(done, what);
+            session.progress(percent -> progress.accept(done + percent / 100 / steps.size(), what));
+            switch (step.kind()) {
+                case BUILD -> {
+                    session.execute(step.sql());
+                    session.dialect().analyze("covey_" + step.name()).ifPresent(session::execute);
+                }
+                case READ -> answers.put(step.name(), session.query(step.sql(), Answer::of));
+            }
+        }
+        session.progress(percent -> {});
+        drop(temporaryTables);
+        return answers;
+    }
+
+    private void drop(List<String> tables) {
+        for (String table : tables) {
+            session.execute(session.dialect().dropTable(table));
+        }
+    }
+
+    /** The statements as they are shown and kept. */
+    static List<Query> queries(List<Step> steps) {
+        return steps.stream()
+                .map(s -> new Query(s.name(), s.purpose(), s.sql(), hash(s.sql())))
+                .toList();
+    }
+
+    private static String hash(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

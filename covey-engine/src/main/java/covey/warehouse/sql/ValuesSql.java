@@ -1,0 +1,243 @@
+package covey.warehouse.sql;
+
+import covey.data.ExperimentRequirement;
+import covey.metric.Cap;
+import covey.warehouse.dialect.ColumnKind;
+import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ValueColumn.Attribute;
+import covey.warehouse.sql.ValueColumn.Events;
+import covey.warehouse.sql.ValueColumn.Shape;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All values of all units in one table: zeros for units without rows, caps applied, immature units absent. */
+final class ValuesSql {
+    private final ExperimentRequirement need;
+    private final Dialect dialect;
+    private final List<MetricPlan> plans;
+    private final Map<String, EventsSql> events;
+
+    /**
+     * @param events model to the scan that gives its per-unit table
+     */
+    ValuesSql(ExperimentRequirement need, Dialect dialect, List<MetricPlan> plans, Map<String, EventsSql> events) {
+        this.need = need;
+        this.dialect = dialect;
+        this.plans = List.copyOf(plans);
+        this.events = new LinkedHashMap<>(events);
+    }
+
+    /** Columns with a cap. */
+    List<ValueColumn> capped() {
+        return plans.stream()
+                .filter(p -> !p.overEvents())
+                .flatMap(p -> p.columns().stream())
+                .filter(c -> c.cap().isPresent() && c.events())
+                .toList();
+    }
+
+    /** Whether a cap must be read from the data. */
+    boolean fitsCaps() {
+        return capped().stream().anyMatch(ValuesSql::fitted);
+    }
+
+    private static boolean fitted(ValueColumn column) {
+        return column.cap().filter(c -> c.quantile().isPresent()).isPresent();
+    }
+
+    /** One row with every fitted cap, pooled over arms on the analysed units that count for the metric. */
+    Step caps() {
+        List<ValueColumn> fitted = capped().stream().filter(ValuesSql::fitted).toList();
+        List<String> observed = new ArrayList<>();
+        List<String> caps = new ArrayList<>();
+        for (ValueColumn column : fitted) {
+            String id = column.id();
+            observed.add(mature(column, raw(column)) + " AS " + id);
+            String p = Double.toString(column.cap().orElseThrow().quantile().orElseThrow());
+            String all = dialect.percentileDisc(p, id);
+            String sparse = all + " = 0 AND max(" + id + ") > 0";
+            caps.add(Sql.fill(
+                    "CASE WHEN {} THEN {} ELSE {} END AS {}",
+                    sparse,
+                    dialect.percentileDisc(p, "CASE WHEN " + id + " > 0 THEN " + id + " END"),
+                    all,
+                    id));
+            caps.add(Sql.fill("CASE WHEN {} THEN 1 ELSE 0 END AS {}_sparse", sparse, id));
+        }
+        String select = Sql.fill(
+                "WITH observed AS (\n  SELECT\n{}\n  {}\n  WHERE u.excluded = 0\n)\nSELECT\n{}\nFROM observed",
+                observed.stream().map(o -> "    " + o).collect(Collectors.joining(",\n")),
+                from(used(fitted)).replace("\n", "\n  "),
+                Sql.lines(caps));
+        return new Step(
+                "caps",
+                "Caps, pooled over all arms. Where the quantile over all units is zero (most units have none), it is taken"
+                        + " over the units above zero.",
+                dialect.createTempTable("covey_caps", select),
+                Step.Kind.BUILD);
+    }
+
+    /** What the caps cut off. */
+    Step capCounts() {
+        List<String> observed = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        for (ValueColumn column : capped()) {
+            String id = column.id();
+            observed.add(mature(column, raw(column)) + " AS " + id);
+            observed.add(cap(column, id) + " AS " + id + "_cap");
+            observed.add((fitted(column) ? "c." + id + "_sparse" : "0") + " AS " + id + "_sparse");
+            counts.add(Sql.fill("max({}_cap) AS {}", id, id));
+            counts.add(Sql.fill("max({}_sparse) AS {}_sparse", id, id));
+            counts.add(Sql.fill("count(CASE WHEN {} > {}_cap THEN 1 END) AS {}_capped", id, id, id));
+            counts.add(Sql.fill(
+                    "COALESCE(sum(CASE WHEN {} > {}_cap THEN {} - {}_cap END), 0) AS {}_removed", id, id, id, id, id));
+        }
+        String sql = Sql.fill(
+                "WITH observed AS (\n  SELECT\n{}\n  {}{}\n  WHERE u.excluded = 0\n)\nSELECT\n{}\nFROM observed",
+                observed.stream().map(o -> "    " + o).collect(Collectors.joining(",\n")),
+                from(used(capped())).replace("\n", "\n  "),
+                fitsCaps() ? "\n  CROSS JOIN covey_caps AS c" : "",
+                Sql.lines(counts));
+        return new Step("cap_counts", "How many units each cap touches, and how much it removes.", sql, Step.Kind.READ);
+    }
+
+    /** The table of values. */
+    Step values() {
+        List<String> keys = new ArrayList<>(List.of("u.unit_id", "u.arm", "u.entry_day", "u.excluded"));
+        for (int i = 1; i <= need.slices().size(); i++) {
+            keys.add("u.s" + i);
+        }
+        StringBuilder select = new StringBuilder("SELECT\n").append(Sql.lines(keys));
+        for (MetricPlan plan : plans) {
+            List<String> items = plan.all().stream()
+                    .map(c -> value(plan, c) + " AS " + c.id())
+                    .toList();
+            select.append(",\n  -- ")
+                    .append(Sql.comment(plan.name()))
+                    .append("\n")
+                    .append(Sql.lines(items));
+        }
+        select.append("\n").append(from(events.values()));
+        if (fitsCaps()) {
+            select.append("\nCROSS JOIN covey_caps AS c");
+        }
+        return new Step(
+                "values",
+                "One row per unit with every value: zero where a unit has no rows, absent where it has not had the time.",
+                dialect.createTempTable("covey_values", select.toString()),
+                Step.Kind.BUILD);
+    }
+
+    /** Units that count for each metric, units with rows, and rows without a usable value. */
+    Step losses() {
+        List<String> items = new ArrayList<>();
+        items.add("count(*) AS units");
+        for (MetricPlan plan : plans) {
+            items.add("count(v." + plan.columns().getFirst().id() + ") AS " + plan.id() + "_n");
+            for (ValueColumn column : plan.columns()) {
+                if (!column.outcome()) {
+                    continue;
+                }
+                EventsSql scan = scan(column);
+                String id = column.id();
+                String e = scan.alias() + ".";
+                items.add("count(CASE WHEN " + e + scan.inWindow(column) + " > 0 THEN 1 END) AS " + id + "_rows");
+                scan.nulls(column).ifPresent(n -> items.add("COALESCE(sum(" + e + n + "), 0) AS " + id + "_null"));
+                scan.notFinite(column)
+                        .ifPresent(n -> items.add("COALESCE(sum(" + e + n + "), 0) AS " + id + "_not_finite"));
+            }
+        }
+        String sql = "SELECT\n" + Sql.lines(items) + "\nFROM covey_values AS v" + joined(events.values(), "v");
+        return new Step(
+                "losses",
+                "Units that count, units with any row in the window, and rows without a usable value: counted, never zero.",
+                sql,
+                Step.Kind.READ);
+    }
+
+    private String value(MetricPlan plan, ValueColumn column) {
+        if (plan.overEvents()) {
+            return mature(column, "1");
+        }
+        if (!(column.source() instanceof Events)) {
+            return mature(column, "u." + ((Attribute) column.source()).column());
+        }
+        String value = raw(column);
+        boolean main = plan.columns().contains(column);
+        if (column.cap().isPresent()) {
+            value = "LEAST(" + value + ", " + cap(column, main ? column.id() : plan.id() + "_" + column.role()) + ")";
+        }
+        return mature(column, value);
+    }
+
+    /** NULL for a unit that has not had the time. */
+    private static String mature(ValueColumn column, String value) {
+        return column.eligible().isEmpty() ? value : "CASE WHEN " + column.eligible() + " THEN " + value + " END";
+    }
+
+    /** The cap of a column, whose fit stands under the given name. */
+    private String cap(ValueColumn column, String name) {
+        Cap cap = column.cap().orElseThrow();
+        return cap.value().isPresent() ? dialect.literal(cap.value().getAsDouble()) : "c." + name;
+    }
+
+    private String raw(ValueColumn column) {
+        Events source = (Events) column.source();
+        EventsSql scan = scan(column);
+        String bare = dialect.toDouble(scan.alias() + "." + scan.name(column), ColumnKind.NUMBER);
+        String value = "COALESCE(" + bare + ", 0)";
+        return source.shape() == Shape.DIVIDED_BY_ELIGIBLE_DAYS ? value + " / " + eligibleDays(source.frame()) : value;
+    }
+
+    private EventsSql scan(ValueColumn column) {
+        String model = ((Events) column.source()).aggregate().model();
+        return Objects.requireNonNull(events.get(model), model);
+    }
+
+    /** Days since entry on which a unit could have been active; a begun day counts. */
+    private String eligibleDays(Timeframe frame) {
+        return switch (frame) {
+            case Timeframe.After(Duration from, Duration to) ->
+                dialect.literal(Math.max(1.0, Math.ceil(to.minus(from).toSeconds() / 86_400.0)));
+            case Timeframe.Until(Duration from, Instant end) ->
+                "("
+                        + dialect.wholeDaysBetween(
+                                dialect.plus("u.entry_at", from), dialect.timestamp(end.minusNanos(1000)))
+                        + " + 1)";
+            case Timeframe.Before(Duration lookback) ->
+                dialect.literal(Math.max(1.0, Math.ceil(lookback.toSeconds() / 86_400.0)));
+            case Timeframe.Always(), Timeframe.Day _ -> "1";
+        };
+    }
+
+    private Set<EventsSql> used(List<ValueColumn> columns) {
+        Set<EventsSql> used = new LinkedHashSet<>();
+        columns.forEach(c -> used.add(scan(c)));
+        return used;
+    }
+
+    private static String from(Iterable<EventsSql> scans) {
+        return "FROM covey_units AS u" + joined(scans, "u");
+    }
+
+    private static String joined(Iterable<EventsSql> scans, String units) {
+        StringBuilder joins = new StringBuilder();
+        for (EventsSql scan : scans) {
+            joins.append(Sql.fill(
+                    "\nLEFT JOIN {} AS {} ON {}.unit_id = {}.unit_id",
+                    scan.target(),
+                    scan.alias(),
+                    scan.alias(),
+                    units));
+        }
+        return joins.toString();
+    }
+}

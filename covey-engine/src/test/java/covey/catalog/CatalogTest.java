@@ -1,0 +1,34 @@
+package covey.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import covey.method.Estimator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+    @Test
+    void everyConcreteEstimatorIsListed() {
+        List<String> classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("covey").stream()
+                        .filter(c -> c.isAssignableTo(Estimator.class)
+                                && !c.isInterface()
+                                && !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(c -> c.getName())
+                        .toList();
+        assertThat(classes).isNotEmpty();
+        assertThat(Catalog.ESTIMATORS)
+                .extracting(e -> e.getClass().getName())
+                .containsExactlyInAnyOrderElementsOf(classes);
+    }
+
+    @Test
+    void kindsAreFoundAndDifferent() {
+        assertThat(Catalog.kinds()).contains("experiment").doesNotHaveDuplicates();
+        assertThat(Catalog.byKind("experiment")).isPresent();
+        assertThat(Catalog.byKind("horoscope")).isEmpty();
+    }
+}

@@ -1,0 +1,118 @@
+package covey.warehouse.sql;
+
+import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentRequirement;
+import covey.metric.Aggregate;
+import covey.metric.Measure;
+import covey.metric.Metric;
+import covey.stats.distribution.Normal;
+import covey.stats.moment.Moments;
+import covey.warehouse.sql.Oracle.Entered;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Order statistics by sorting. */
+final class OracleQuantiles {
+    private final Oracle oracle;
+    private final ExperimentRequirement need;
+
+    OracleQuantiles(Oracle oracle, ExperimentRequirement need) {
+        this.oracle = oracle;
+        this.need = need;
+    }
+
+    List<QuantileCell> cells(Metric metric) {
+        Measure.Quantile quantile = (Measure.Quantile) metric.measure();
+        Map<List<String>, List<Entered>> groups = new LinkedHashMap<>();
+        List<Entered> counted = oracle.units.stream()
+                .filter(u -> oracle.mature(metric, u) && !oracle.excluded(u))
+                .toList();
+        oracle.grouped(counted)
+                .forEach((k, members) -> groups.computeIfAbsent(
+                                List.of(k.arm(), k.slice(), k.segment()), _ -> new ArrayList<>())
+                        .addAll(members));
+        List<QuantileCell> cells = new ArrayList<>();
+        groups.forEach((k, members) -> {
+            Optional<QuantileCell> cell = quantile.over() == Measure.Quantile.Over.UNIT
+                    ? Optional.of(overUnits(k, members, metric, quantile.quantile()))
+                    : overEvents(k, members, metric, quantile.quantile());
+            cell.ifPresent(cells::add);
+        });
+        return cells;
+    }
+
+    private QuantileCell overUnits(List<String> key, List<Entered> members, Metric metric, double p) {
+        List<Double> sorted = members.stream()
+                .map(u -> oracle.value(metric, 0, u, oracle.main(metric)))
+                .sorted()
+                .toList();
+        int n = sorted.size();
+        double half = z() * Math.sqrt(n * p * (1 - p));
+        return cell(key, n, sorted, Math.floor(n * p - half), Math.ceil(n * p + half) + 1, p, Optional.empty());
+    }
+
+    private Optional<QuantileCell> overEvents(List<String> key, List<Entered> members, Metric metric, double p) {
+        Aggregate a = metric.measure().aggregates().getFirst();
+        List<List<Double>> perUnit = members.stream()
+                .map(u -> oracle.rows(a.model(), u, oracle.main(metric)).stream()
+                        .filter(e -> Ground.matches(a.filter(), e))
+                        .map(e -> Oracle.number(Ground.expr(a.expr()).apply(e)))
+                        .filter(OptionalDouble::isPresent)
+                        .map(OptionalDouble::getAsDouble)
+                        .toList())
+                .filter(v -> !v.isEmpty())
+                .toList();
+        if (perUnit.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Double> sorted = perUnit.stream().flatMap(List::stream).sorted().toList();
+        int n = sorted.size();
+        double at = Oracle.nearestRank(sorted, p);
+        Moments shares = Moments.ofRows(perUnit.stream()
+                .map(v -> new double[] {v.stream().filter(x -> x <= at).count(), v.size()})
+                .toArray(double[][]::new));
+        double units = perUnit.size();
+        double spread = Math.max(
+                0, (shares.crossM2(0, 0) - 2 * p * shares.crossM2(0, 1) + p * p * shares.crossM2(1, 1)) / units);
+        double half = z() * Math.sqrt(spread / units) / shares.mean(1);
+        return Optional.of(cell(
+                key,
+                perUnit.size(),
+                sorted,
+                Math.floor(n * (p - half)),
+                Math.ceil(n * (p + half)) + 1,
+                p,
+                Optional.of(shares)));
+    }
+
+    private static QuantileCell cell(
+            List<String> key,
+            int units,
+            List<Double> sorted,
+            double lower,
+            double upper,
+            double p,
+            Optional<Moments> s) {
+        int n = sorted.size();
+        return new QuantileCell(
+                key.get(0),
+                key.get(1),
+                key.get(2),
+                units,
+                n,
+                Oracle.nearestRank(sorted, p),
+                sorted.get((int) Math.max(1, lower) - 1),
+                sorted.get((int) Math.min(n, upper) - 1),
+                lower / n,
+                upper / n,
+                s);
+    }
+
+    private double z() {
+        return Normal.quantile(0.5 + need.level() / 2);
+    }
+}
