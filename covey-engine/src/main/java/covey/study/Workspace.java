@@ -28,6 +28,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.WarehouseException;
 import covey.warehouse.sql.CompileException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,14 +44,15 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace implements AutoCloseable {
     private final Path root;
     private final Surroundings surroundings;
-    private final Reading reading;
     private final ResultStore store;
+    /** The files, read when first asked for: {@code show} needs only the store. */
+    private @Nullable Reading reading;
+
     private volatile @Nullable SqlSession running;
 
-    private Workspace(Path root, Surroundings surroundings, Reading reading) {
+    private Workspace(Path root, Surroundings surroundings) {
         this.root = root;
         this.surroundings = surroundings;
-        this.reading = reading;
         this.store = new ResultStore(results());
     }
 
@@ -68,7 +70,7 @@ public final class Workspace implements AutoCloseable {
                     "change to the project's folder, name it with --project, or make one with covey init",
                     null);
         }
-        return new Workspace(root, surroundings, ProjectReader.at(root, kinds()).read());
+        return new Workspace(root, surroundings);
     }
 
     private static List<Descriptor> kinds() {
@@ -77,13 +79,13 @@ public final class Workspace implements AutoCloseable {
 
     /** Faults in the files. */
     public List<Fault> validate() {
-        return reading.faults();
+        return reading().faults();
     }
 
     /** Faults in the files, or, when there are none, those that the warehouse tells. */
     public List<Fault> validateAgainstWarehouse() {
-        if (!reading.faults().isEmpty()) {
-            return reading.faults();
+        if (!reading().faults().isEmpty()) {
+            return reading().faults();
         }
         return withWarehouse(session -> new WarehouseCheck(project(), session, now()).faults());
     }
@@ -238,7 +240,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Looks at everything a run needs. */
     public List<Check> doctor() {
-        return new Doctor(root, surroundings).checks(reading, this::target, results());
+        return new Doctor(root, surroundings).checks(reading(), this::target, results());
     }
 
     /** Writes the long schema as a Parquet file. */
@@ -260,12 +262,33 @@ public final class Workspace implements AutoCloseable {
         cancel();
     }
 
-    private Project project() {
-        return reading.project();
+    private synchronized Reading reading() {
+        Reading known = reading;
+        if (known == null) {
+            known = ProjectReader.at(root, kinds()).read();
+            reading = known;
+        }
+        return known;
     }
 
+    private Project project() {
+        return reading().project();
+    }
+
+    /** The folder of results; the project is read only when its file says that it is another than the usual. */
     private Path results() {
-        return project().config().results().map(root::resolve).orElse(root.resolve("results"));
+        Path usual = root.resolve("results");
+        try {
+            boolean declared =
+                    Files.readString(root.resolve(ProjectReader.PROJECT_FILE)).contains("results");
+            return declared ? project().config().results().map(root::resolve).orElse(usual) : usual;
+        } catch (IOException e) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    ProjectReader.PROJECT_FILE + " cannot be read: " + e.getMessage(),
+                    "make it a readable UTF-8 file",
+                    e);
+        }
     }
 
     private Instant now() {
@@ -324,7 +347,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private String known(String study) {
-        if (project().studyFile(study).isEmpty() && store.latest(study).isEmpty()) {
+        if (store.latest(study).isEmpty() && project().studyFile(study).isEmpty()) {
             throw new CoveyException(
                     Exit.INPUT,
                     "there is no study '" + study + "'",
