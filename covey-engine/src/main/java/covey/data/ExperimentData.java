@@ -57,11 +57,14 @@ public record ExperimentData(
      * @param beforeStart exposure rows before the period, left out
      * @param afterEnd exposure rows at or after the end, left out
      * @param nullRows rows without unit, arm or time, left out
-     * @param multipleArms units seen in several arms, quarantined
+     * @param multipleArms units seen in several arms, undeclared ones included, quarantined
      * @param multipleArmsByArm those units by the arm they saw first
      * @param defective units with a row that fails the assignment's validity condition, quarantined
      * @param defectiveRows rows that fail it
      * @param unknownArm rows per value of the arm column that is no declared arm
+     * @param seenBefore units of one arm that were exposed to a declared arm before the period already, quarantined: their
+     *     first exposure is not their entry
+     * @param quarantinedByArm all quarantined units, each once, by the arm they saw first in the period
      * @param cells analysed units by arm, first-exposure day and segment
      */
     public record ExposureCounts(
@@ -76,11 +79,22 @@ public record ExperimentData(
             long defective,
             long defectiveRows,
             Map<String, Long> unknownArm,
+            long seenBefore,
+            Map<String, Long> quarantinedByArm,
             List<UnitCell> cells) {
         public ExposureCounts {
             multipleArmsByArm = Map.copyOf(multipleArmsByArm);
             unknownArm = Map.copyOf(unknownArm);
+            quarantinedByArm = Map.copyOf(quarantinedByArm);
             cells = List.copyOf(cells);
+        }
+
+        /** Units quarantined for their assignment alone: not seen in several arms, nor before the period. */
+        public long defectiveOnly() {
+            long all = quarantinedByArm.values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            return Math.max(0, all - multipleArms - seenBefore);
         }
     }
 
@@ -153,13 +167,64 @@ public record ExperimentData(
     /**
      * Values and units left out of one metric.
      *
-     * @param nullValues rows in the window whose value is NULL (not counted as zero)
+     * @param nullValues rows in the window whose value is NULL, or whose filter is neither true nor false
      * @param notFinite rows in the window whose value is NaN or infinite
-     * @param immature units that have not had the time the window asks for
+     * @param immature units that have not had the time that the window asks for
      * @param withRows units with at least one row of the model in the window
      * @param linkMatched share of rows that found their unit through a link; empty when none was needed
+     * @param withoutValue units that have rows in the window but no usable value in any of them: absent, not zero
+     * @param rows rows of the metric's models that cannot be placed, for want of a unit or a time
+     * @param arms the same by arm, over the units that count; arms without units are absent
      */
-    public record Losses(long nullValues, long notFinite, long immature, long withRows, OptionalDouble linkMatched) {}
+    public record Losses(
+            long nullValues,
+            long notFinite,
+            long immature,
+            long withRows,
+            OptionalDouble linkMatched,
+            long withoutValue,
+            RowLosses rows,
+            Map<String, ArmLosses> arms) {
+        public Losses {
+            arms = Map.copyOf(arms);
+        }
+
+        /** Losses of which neither rows without a place nor arms are known. */
+        public Losses(long nullValues, long notFinite, long immature, long withRows, OptionalDouble linkMatched) {
+            this(nullValues, notFinite, immature, withRows, linkMatched, 0, RowLosses.NONE, Map.of());
+        }
+    }
+
+    /**
+     * Rows that a metric asks for, and those of them that no unit or no time can be given to. Sums over the metric's
+     * models.
+     *
+     * @param placed rows in the time that can matter
+     * @param withoutUnit those of them without a unit; none where a link leads to the unit, since it counts its own
+     * @param all rows of any time
+     * @param withoutTime those of them without a time; none for a table without one
+     */
+    public record RowLosses(long placed, long withoutUnit, long all, long withoutTime) {
+        /** No rows. */
+        public static final RowLosses NONE = new RowLosses(0, 0, 0, 0);
+
+        /** Both together. */
+        public RowLosses plus(RowLosses other) {
+            return new RowLosses(
+                    placed + other.placed,
+                    withoutUnit + other.withoutUnit,
+                    all + other.all,
+                    withoutTime + other.withoutTime);
+        }
+    }
+
+    /**
+     * What is left of one arm: mature units outside declared exclusions.
+     *
+     * @param withRows units with at least one row of the model in the window
+     * @param lostAndRows moments per unit of (rows in the window without a usable value, rows in the window)
+     */
+    public record ArmLosses(long withRows, Moments lostAndRows) {}
 
     /**
      * Order statistics of a quantile metric.

@@ -39,7 +39,8 @@ final class Population {
         String model = "rows of " + spec.treatment().model();
         List<Dropped> dropped = new ArrayList<>();
         add(dropped, "units", exposures.multipleArms(), "seen in several arms");
-        add(dropped, "units", exposures.defective(), "exposure contradicts the assignment");
+        add(dropped, "units", exposures.seenBefore(), "exposed before the period already");
+        add(dropped, "units", exposures.defectiveOnly(), "exposure contradicts the assignment");
         add(dropped, "units", excluded(exposures), "first exposed in a declared exclusion");
         add(dropped, model, exposures.beforeStart(), "before the period");
         add(dropped, model, exposures.afterEnd(), "at or after the end of the period");
@@ -50,6 +51,9 @@ final class Population {
         for (MetricPlan plan : spec.metrics()) {
             losses(data, plan.name()).ifPresent(l -> {
                 add(dropped, "units of " + plan.name(), l.immature(), "window not yet passed");
+                add(dropped, "units of " + plan.name(), l.withoutValue(), "rows without any usable value");
+                add(dropped, "rows of " + plan.name(), l.rows().withoutUnit(), "no unit");
+                add(dropped, "rows of " + plan.name(), l.rows().withoutTime(), "no time");
                 add(dropped, "values of " + plan.name(), l.nullValues(), "NULL");
                 add(dropped, "values of " + plan.name(), l.notFinite(), "NaN or infinite");
             });

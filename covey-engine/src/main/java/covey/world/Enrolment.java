@@ -77,6 +77,7 @@ final class Enrolment {
     private boolean log(int e, Member member) {
         Design design = designs.get(e);
         String user = NetworkTables.userId(member.index());
+        boolean oneArm = true;
         boolean sound = true;
         for (Flaw flaw : design.flaws()) {
             if (flaw instanceof Flaw.LostExposures lost && isLost(e, lost, member)) {
@@ -86,8 +87,9 @@ final class Enrolment {
         }
         tables.exposure(design.name(), user, arm(e, treated[e]), entry[e]);
         for (Flaw flaw : design.flaws()) {
-            if (sound && further(e, flaw, member.index(), user)) {
-                sound = !(flaw instanceof Flaw.SeenInBothArms);
+            if (oneArm && further(e, flaw, member.index(), user)) {
+                oneArm = !(flaw instanceof Flaw.SeenInBothArms);
+                sound &= oneArm && !(flaw instanceof Flaw.RowsBeforeStart);
             }
         }
         return sound;
@@ -152,7 +154,7 @@ final class Enrolment {
         return treated[e];
     }
 
-    /** Whether the user counts in the truth: one arm, logged. */
+    /** Whether the user counts in the truth: one arm, logged, and not before the start already. */
     boolean analysed(int e) {
         return analysed[e];
     }

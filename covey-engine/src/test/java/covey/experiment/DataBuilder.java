@@ -44,6 +44,7 @@ public final class DataBuilder {
     private long beforeStart;
     private long nullRows;
     private long defective;
+    private long seenBefore;
 
     public DataBuilder units(String arm, String day, long count) {
         units.add(new UnitCell(arm, day, "", "", false, count));
@@ -128,6 +129,19 @@ public final class DataBuilder {
         return this;
     }
 
+    /** Units exposed before the period already, all of control. */
+    public DataBuilder seenBefore(long count) {
+        seenBefore = count;
+        return this;
+    }
+
+    /** Defective units and those seen before count as control's. */
+    private Map<String, Long> quarantined() {
+        Map<String, Long> all = new HashMap<>(multipleByArm);
+        all.merge("control", defective + seenBefore, Long::sum);
+        return all;
+    }
+
     public ExperimentData data() {
         List<MetricCells> metrics = new ArrayList<>();
         cells.forEach((name, list) -> metrics.add(new MetricCells(
@@ -144,7 +158,7 @@ public final class DataBuilder {
                 .filter(u -> u.slice().isEmpty())
                 .mapToLong(UnitCell::units)
                 .sum();
-        long all = analysed + multiple + defective;
+        long all = analysed + multiple + defective + seenBefore;
         return new ExperimentData(
                 new ExposureCounts(
                         all + duplicateRows,
@@ -158,6 +172,8 @@ public final class DataBuilder {
                         defective,
                         defective,
                         unknown,
+                        seenBefore,
+                        quarantined(),
                         units),
                 metrics,
                 quantiles,

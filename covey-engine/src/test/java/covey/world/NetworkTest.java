@@ -55,6 +55,8 @@ class NetworkTest {
         return "WITH unit AS (SELECT user_id, min(arm) AS arm, min(exposed_at) AS entry FROM exposures WHERE"
                 + " experiment_id = '"
                 + experiment + "' AND arm IS NOT NULL AND exposed_at" + PERIOD
+                + " AND user_id NOT IN (SELECT user_id FROM exposures WHERE experiment_id = '" + experiment
+                + "' AND exposed_at < TIMESTAMP '2026-03-01')"
                 + " GROUP BY user_id HAVING count(DISTINCT arm) = 1), y AS (SELECT arm <> 'control' AS treated, "
                 + value
                 + " AS y FROM unit) ";

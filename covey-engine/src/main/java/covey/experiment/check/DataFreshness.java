@@ -4,15 +4,18 @@ import covey.data.ExperimentData.Freshness;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.result.Diagnostic;
+import covey.result.MetricInfo.Role;
 import covey.result.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Whether the rows of every model are complete until they are needed, and whether they reach the period at all. */
@@ -26,7 +29,7 @@ final class DataFreshness implements Check {
         needed(spec).forEach((model, until) -> {
             Freshness freshness = input.data().freshness().get(model);
             if (freshness != null) {
-                finding(spec, model, freshness, until).ifPresent(findings::add);
+                finding(input, model, freshness, until).ifPresent(findings::add);
             }
         });
         if (spec.study().context().asOf().isBefore(spec.study().end())) {
@@ -50,20 +53,28 @@ final class DataFreshness implements Check {
         return needed;
     }
 
-    private static Optional<Diagnostic> finding(ExperimentSpec spec, String model, Freshness freshness, Instant until) {
+    private static Optional<Diagnostic> finding(CheckInput input, String model, Freshness freshness, Instant until) {
+        ExperimentSpec spec = input.spec();
+        Optional<Diagnostic> late = late(input, model, freshness);
+        if (late.isPresent()) {
+            return late;
+        }
         Optional<Instant> newest = instant(freshness.newest());
         Optional<Instant> complete = instant(freshness.completeUntil());
         if (newest.isPresent() && newest.get().isBefore(spec.study().start())) {
-            return Optional.of(
-                    stale("the newest row of " + model + " is of " + newest.get() + ", before the period starts.")
-                            .value("model", model)
-                            .value("newest", newest.get())
-                            .diagnostic());
+            return Optional.of(stale(
+                            Severity.WARNING,
+                            "the newest row of " + model + " is of " + newest.get() + ", before the period starts.")
+                    .value("model", model)
+                    .value("newest", newest.get())
+                    .diagnostic());
         }
         if (complete.isPresent()
                 && complete.get().isBefore(until.minus(spec.trust().allowedLag()))) {
-            return Optional.of(stale("rows of " + model + " are complete until " + complete.get()
-                            + " and are needed until " + until + ": outcomes after that are missing or partial.")
+            return Optional.of(stale(
+                            Severity.WARNING,
+                            "rows of " + model + " are complete until " + complete.get() + " and are needed until "
+                                    + until + ": outcomes after that are missing or partial.")
                     .value("model", model)
                     .value("complete_until", complete.get())
                     .value("needed_until", until)
@@ -72,8 +83,57 @@ final class DataFreshness implements Check {
         return Optional.empty();
     }
 
-    private static Finding stale(String message) {
-        return Finding.of(NAME, Severity.WARNING, message)
+    /** Units whose outcomes cannot be in the table yet: none of them, or fewer than half, can be told anything of. */
+    private static Optional<Diagnostic> late(CheckInput input, String model, Freshness freshness) {
+        Optional<Instant> newest = instant(freshness.newest());
+        Optional<Instant> complete = instant(freshness.completeUntil());
+        SortedMap<String, ArmCounts> days =
+                ArmCounts.byDay(input.spec(), input.data().exposures().cells());
+        List<MetricPlan> users = input.spec().metrics().stream()
+                .filter(p -> p.models().contains(model))
+                .toList();
+        if (users.isEmpty() || days.isEmpty() || newest.isEmpty() || complete.isEmpty()) {
+            return Optional.empty();
+        }
+        Severity severity =
+                users.stream().allMatch(p -> p.role() == Role.SECONDARY) ? Severity.WARNING : Severity.INVALIDATES;
+        if (newest.get().isBefore(begin(input.spec(), days.firstKey()))) {
+            return Optional.of(stale(
+                            severity,
+                            "the newest row of " + model + " is of " + newest.get()
+                                    + ", and every unit was first exposed after it, from " + days.firstKey()
+                                    + " on: there is no outcome of any of them.")
+                    .value("model", model)
+                    .value("newest", newest.get())
+                    .value("first_exposure", days.firstKey())
+                    .diagnostic());
+        }
+        long all = days.values().stream().mapToLong(ArmCounts::total).sum();
+        long after = days.entrySet().stream()
+                .filter(d -> begin(input.spec(), d.getKey()).isAfter(complete.get()))
+                .mapToLong(d -> d.getValue().total())
+                .sum();
+        if (2 * after <= all) {
+            return Optional.empty();
+        }
+        return Optional.of(stale(
+                        severity,
+                        "rows of " + model + " are complete until " + complete.get() + ", and " + Figures.count(after)
+                                + " of "
+                                + Figures.units(all, input.spec().study().unit())
+                                + " were first exposed after that: their outcomes are missing.")
+                .value("model", model)
+                .value("complete_until", complete.get())
+                .value("units_after", after)
+                .diagnostic());
+    }
+
+    private static Instant begin(ExperimentSpec spec, String day) {
+        return LocalDate.parse(day).atStartOfDay(spec.study().schema().zone()).toInstant();
+    }
+
+    private static Finding stale(Severity severity, String message) {
+        return Finding.of(NAME, severity, message)
                 .causes(List.of("a load that failed or is late", "complete_after longer than it takes"))
                 .advice("run again when the load is done, or with --as-of at the last complete day");
     }

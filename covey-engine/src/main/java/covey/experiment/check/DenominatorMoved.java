@@ -10,6 +10,7 @@ import covey.result.Severity;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.compare.MeanDifference;
+import covey.stats.moment.Moments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,33 +41,45 @@ final class DenominatorMoved implements Check {
                 cells.columns().size(), cells.cells(), c -> c.slice().isEmpty() && !c.excluded());
         List<Diagnostic> findings = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
+            Moments control = blocks.of(spec.control().name());
+            Moments treatment = blocks.of(arm.name());
+            if (constant(control) && constant(treatment)) {
+                if (control.mean(1) != treatment.mean(1)) {
+                    findings.add(finding(plan, arm.name(), control.mean(1), treatment.mean(1), 0));
+                }
+                continue;
+            }
             try {
-                Contrast moved =
-                        MeanDifference.contrast(blocks.of(spec.control().name()), blocks.of(arm.name()), 1);
+                Contrast moved = MeanDifference.contrast(control, treatment, 1);
                 if (moved.pValue() < THRESHOLD) {
-                    findings.add(finding(plan, arm.name(), moved));
+                    double baseline = moved.baseline();
+                    findings.add(finding(plan, arm.name(), baseline, baseline + moved.difference(), moved.pValue()));
                 }
             } catch (DegenerateDataException e) {
-                // A denominator without variation or units has not moved; the ratio's own rows say what is wrong.
+                // An arm without units has not moved it; the ratio's own rows say what is wrong.
             }
         }
         return findings;
     }
 
-    private static Diagnostic finding(MetricPlan plan, String arm, Contrast moved) {
+    private static boolean constant(Moments block) {
+        return block.n() > 0 && block.crossM2(1, 1) == 0;
+    }
+
+    private static Diagnostic finding(MetricPlan plan, String arm, double control, double treatment, double p) {
         return Finding.of(
                         NAME,
                         Severity.WARNING,
                         plan.name() + ": arm " + arm + " moved the denominator per unit by "
-                                + Figures.number(moved.difference()) + " from " + Figures.number(moved.baseline())
-                                + " (p = " + Figures.pValue(moved.pValue())
+                                + Figures.number(treatment - control) + " from " + Figures.number(control)
+                                + " (p = " + Figures.pValue(p)
                                 + "), so a change of the ratio does not say whether its numerator got better.")
                 .metric(plan.name())
                 .advice("read numerator and denominator per unit beside the ratio")
                 .value("arm", arm)
-                .value("difference", moved.difference())
-                .value("control", moved.baseline())
-                .value("p_value", moved.pValue())
+                .value("difference", treatment - control)
+                .value("control", control)
+                .value("p_value", p)
                 .diagnostic();
     }
 }

@@ -47,22 +47,27 @@ final class ExposureRows implements Check {
             return Finding.pass(name, "no exposure lies before the start.");
         }
         double share = share(rows, rows + exposures.rows());
+        long units = exposures.seenBefore();
         return List.of(Finding.of(
                         name,
-                        share >= NOTABLE ? Severity.WARNING : Severity.NOTE,
+                        share >= NOTABLE || units > 0 ? Severity.WARNING : Severity.NOTE,
                         Figures.units(rows, "exposure row") + " (" + Figures.percent(share) + ") lie before "
                                 + input.spec()
                                         .study()
                                         .start()
                                         .atZone(input.spec().study().schema().zone())
                                         .toLocalDate()
-                                + " and are left out; units that saw an arm earlier may carry its effect in.")
+                                + " and are left out; so "
+                                + (units == 1 ? "is " : "are ")
+                                + Figures.units(units, input.spec().study().unit())
+                                + " of the period that saw an arm before it: the effect had begun.")
                 .causes(List.of(
                         "a test run or ramp before the declared start",
                         "a start date or time zone that is not the one that ran",
                         "clocks of devices"))
                 .advice("move period.start to the true start, or filter test units out")
                 .value("rows", rows)
+                .value("units", units)
                 .value("share", share)
                 .diagnostic());
     }
@@ -73,7 +78,8 @@ final class ExposureRows implements Check {
         if (rows == 0) {
             return Finding.pass(name, "every exposure row has unit, arm and time.");
         }
-        double share = share(rows, rows + exposures.rows());
+        // those without a time lie in no period, so they are not among the rows of it
+        double share = share(rows, Math.max(rows, exposures.rows()));
         return List.of(Finding.of(
                         name,
                         share >= NOTABLE ? Severity.WARNING : Severity.NOTE,
@@ -94,7 +100,7 @@ final class ExposureRows implements Check {
         if (rows == 0) {
             return Finding.pass(name, "every exposure row carries a declared arm.");
         }
-        double share = share(rows, rows + exposures.rows());
+        double share = share(rows, exposures.rows());
         List<String> values = new TreeMap<>(exposures.unknownArm())
                 .entrySet().stream()
                         .map(e -> "'" + e.getKey() + "' (" + Figures.units(e.getValue(), "row") + ")")
@@ -103,7 +109,8 @@ final class ExposureRows implements Check {
                         name,
                         share >= NOTABLE ? Severity.WARNING : Severity.NOTE,
                         "column " + input.spec().treatment().armColumn() + " holds values that are no declared arm: "
-                                + String.join(", ", values) + "; such rows are left out.")
+                                + String.join(", ", values) + "; such rows (" + Figures.percent(share)
+                                + ") are left out, and units with both count as seen in several arms.")
                 .causes(List.of(
                         "an arm that the study file does not declare",
                         "an arm's value that differs from its name",

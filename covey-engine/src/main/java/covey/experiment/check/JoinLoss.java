@@ -3,6 +3,7 @@ package covey.experiment.check;
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.Failure;
 import covey.data.ExperimentData.Losses;
+import covey.experiment.compare.ArmsWithoutRows;
 import covey.experiment.spec.MetricPlan;
 import covey.result.Diagnostic;
 import covey.result.MetricInfo.Role;
@@ -58,6 +59,10 @@ final class JoinLoss implements Check {
         if (losses.get().withRows() == 0 && losses.get().immature() == 0 && rows > 0) {
             return Optional.of(plan.name() + ": none of " + Figures.units(rows, "row") + " of "
                     + String.join(", ", plan.models()) + " falls to an exposed unit within the window.");
+        }
+        Optional<String> bare = ArmsWithoutRows.of(losses.get());
+        if (bare.isPresent()) {
+            return Optional.of(plan.name() + ": " + bare.get() + ".");
         }
         if (losses.get().linkMatched().isPresent()) {
             double lost = 1 - losses.get().linkMatched().getAsDouble();

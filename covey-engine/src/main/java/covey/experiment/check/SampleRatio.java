@@ -30,7 +30,7 @@ final class SampleRatio implements Check {
                     .diagnostic());
         }
         ChiSquareGoodnessOfFit.Result test = counts.test();
-        ArmCounts before = counts.plus(ArmCounts.of(spec, exposures.multipleArmsByArm()));
+        ArmCounts before = counts.plus(ArmCounts.of(spec, exposures.quarantinedByArm()));
         Severity severity = severity(spec, test.pValue());
         Finding finding = Finding.of(NAME, severity, message(counts, before, test, severity))
                 .value("p_value", test.pValue())

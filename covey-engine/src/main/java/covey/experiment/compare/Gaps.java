@@ -93,7 +93,11 @@ final class Gaps {
 
     private static Optional<Missing> unjoined(MetricPlan plan, ExperimentData data, Losses losses) {
         if (losses.withRows() > 0) {
-            return Optional.empty();
+            return ArmsWithoutRows.of(losses)
+                    .map(message -> new Missing(
+                            Reason.JOIN_LOSS,
+                            message + "; that is not taken for zeros",
+                            "check whether the arm's rows are logged under the same key, and by the same event"));
         }
         List<String> models = plan.models();
         String rows = String.join(

@@ -1,8 +1,10 @@
 package covey.warehouse.sql;
 
+import covey.data.ExperimentData.RowLosses;
 import covey.data.ExperimentRequirement;
 import covey.metric.Aggregate;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Events;
 import covey.warehouse.sql.ValueColumn.Shape;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * One scan of a model for all its metrics: rows joined to the exposed units, one row per unit out. The fan-out of
  * events ends here. What two metrics have in common is computed once.
  */
-final class EventsSql {
+final class EventsSql implements ValueColumn.Table {
     private final ExperimentRequirement need;
     private final Dialect dialect;
     private final ModelTable table;
@@ -30,6 +32,8 @@ final class EventsSql {
     private final Map<String, String> ages = new LinkedHashMap<>();
     private final Map<String, String> aggregates = new LinkedHashMap<>();
     private final Map<String, String> nameOf = new HashMap<>();
+    /** Conditions of the aggregates, each once. */
+    private final List<String> filters;
 
     /**
      * @param number number of the temporary table to build, {@code covey_events_1}
@@ -43,24 +47,28 @@ final class EventsSql {
         this.number = number;
         this.rows = rows;
         this.columns = List.copyOf(columns);
+        this.filters = columns.stream()
+                .map(c -> ((Events) c.source()).aggregate().filter())
+                .distinct()
+                .toList();
         for (ValueColumn column : columns) {
             value(column);
         }
         columns.stream().filter(ValueColumn::outcome).forEach(this::checks);
     }
 
-    /** Name of the temporary table. */
-    String target() {
+    @Override
+    public String target() {
         return "covey_events_" + number;
     }
 
-    /** Alias of the temporary table in later statements. */
-    String alias() {
+    @Override
+    public String alias() {
         return "e" + number;
     }
 
-    /** Where a column's number stands in the temporary table. */
-    String name(ValueColumn column) {
+    @Override
+    public String name(ValueColumn column) {
         return nameOf.getOrDefault(column.id(), column.id());
     }
 
@@ -72,6 +80,11 @@ final class EventsSql {
     /** Name of the count of rows with NaN or infinity; the column may be absent. */
     Optional<String> notFinite(ValueColumn column) {
         return Optional.ofNullable(nameOf.get(column.id() + "_not_finite"));
+    }
+
+    /** Name of the count of rows whose filter is neither true nor false; the column may be absent. */
+    Optional<String> undecided(ValueColumn column) {
+        return Optional.ofNullable(nameOf.get(column.id() + "_undecided"));
     }
 
     /** Name of the count of rows in the window of an outcome. */
@@ -126,8 +139,62 @@ final class EventsSql {
                 Step.Kind.READ));
     }
 
+    /** What is wrong when only such a share of rows finds its unit. */
+    Optional<CompileException> unmatched(double share) {
+        return table.unmatched(need.unit(), share);
+    }
+
+    /** Rows that the outcomes ask for, and those of them without a unit or a time. */
+    Optional<Step> unplaced() {
+        Map<String, String> counts = new LinkedHashMap<>();
+        for (ValueColumn column : columns) {
+            if (column.outcome()) {
+                unplaced(((Events) column.source()).aggregate()).forEach(counts::put);
+            }
+        }
+        if (counts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> items = new ArrayList<>();
+        counts.forEach((name, condition) -> items.add("count(CASE WHEN " + condition + " THEN 1 END) AS " + name));
+        return Optional.of(new Step(
+                "events_" + number + "_rows",
+                "Rows of " + Sql.comment(table.model().name()) + " by filter, and those without a unit or a time.",
+                "SELECT\n" + Sql.lines(items) + "\nFROM " + table.source(),
+                Step.Kind.READ));
+    }
+
+    private Map<String, String> unplaced(Aggregate aggregate) {
+        int filter = filters.indexOf(aggregate.filter());
+        String all = aggregate.filter().isEmpty() ? "TRUE" : "(" + aggregate.filter() + ")";
+        String placed = all + span().replace("\n  WHERE ", " AND ");
+        Map<String, String> counts = new LinkedHashMap<>();
+        counts.put("placed_" + filter, placed);
+        counts.put(
+                "without_unit_" + filter,
+                table.linked(need.unit()) ? "FALSE" : placed + " AND " + table.unit(need.unit()) + " IS NULL");
+        counts.put("all_" + filter, all);
+        counts.put("without_time_" + filter, table.timed() ? all + " AND " + table.time() + " IS NULL" : "FALSE");
+        return counts;
+    }
+
+    /** What {@link #unplaced} counted for an aggregate. */
+    RowLosses unplaced(Aggregate aggregate, Answer counts) {
+        String filter = "_" + filters.indexOf(aggregate.filter());
+        return new RowLosses(
+                counts.count("placed" + filter),
+                counts.count("without_unit" + filter),
+                counts.count("all" + filter),
+                counts.count("without_time" + filter));
+    }
+
     /** The span of time that can matter, so that an engine can skip what lies outside. */
     String span() {
+        return span(need, table, columns);
+    }
+
+    /** The span of time that can matter to the given columns. */
+    static String span(ExperimentRequirement need, ModelTable table, List<ValueColumn> columns) {
         if (!table.timed()) {
             return "";
         }
@@ -138,12 +205,16 @@ final class EventsSql {
             first = earlier(first, frame.first(need.start()));
             last = earlier(last, frame.last(need.end())).equals(last) ? frame.last(need.end()) : last;
         }
+        if (table.eventTime().dates().isPresent()) {
+            // the local day of entry may begin up to 25 hours before it
+            first = first.minus(Duration.ofHours(26));
+        }
         return Sql.fill(
                 "\n  WHERE {} >= {} AND {} < {}",
                 table.time(),
-                dialect.timestamp(first),
+                table.dialect().timestamp(first),
                 table.time(),
-                dialect.timestamp(earlier(last, need.asOf())));
+                table.dialect().timestamp(earlier(last, need.asOf())));
     }
 
     private static Instant earlier(Instant a, Instant b) {
@@ -196,6 +267,7 @@ final class EventsSql {
         String inside = frame.isEmpty() ? "" : frame + " AND ";
         rows.isNull(aggregate).ifPresent(c -> count(column.id() + "_null", inside + lost(c)));
         rows.isNotFinite(aggregate).ifPresent(c -> count(column.id() + "_not_finite", inside + lost(c)));
+        rows.isUndecided(aggregate).ifPresent(c -> count(column.id() + "_undecided", inside + lost(c)));
     }
 
     private String lost(String condition) {
@@ -212,7 +284,7 @@ final class EventsSql {
             case Timeframe.Always() -> "";
             case Timeframe.Day(int day) -> age(Duration.ZERO) + " = " + day;
             case Timeframe.After _, Timeframe.Until _, Timeframe.Before _ ->
-                named(frames, events.frame().condition(dialect), "f");
+                named(frames, events.frame().condition(table.eventTime()), "f");
         };
     }
 
@@ -239,9 +311,13 @@ final class EventsSql {
         };
     }
 
-    /** Whole days since the window began: a day is 24 hours of the unit's own time. */
+    /** Whole days since the window began: a day is 24 hours of the unit's own time, or a date. */
     private String age(Duration from) {
-        String begin = from.isZero() ? "u.entry_at" : dialect.plus("u.entry_at", from);
-        return named(ages, dialect.wholeDaysBetween(begin, "e.event_at"), "age");
+        return named(ages, table.eventTime().age(from), "age");
+    }
+
+    /** Days on which a unit could have an event in an open window. */
+    String daysUntil(Duration from, Instant end) {
+        return table.eventTime().daysUntil(from, end);
     }
 }

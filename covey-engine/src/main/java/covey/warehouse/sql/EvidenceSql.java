@@ -10,14 +10,17 @@ final class EvidenceSql {
     private final ExperimentRequirement need;
     private final Dialect dialect;
     private final String exposureRows;
+    private final String entered;
 
     /**
      * @param exposureRows the exposure rows as a select
+     * @param entered the exposed units as a select
      */
-    EvidenceSql(ExperimentRequirement need, Dialect dialect, String exposureRows) {
+    EvidenceSql(ExperimentRequirement need, Dialect dialect, String exposureRows, String entered) {
         this.need = need;
         this.dialect = dialect;
         this.exposureRows = exposureRows;
+        this.entered = entered;
     }
 
     /** Check name to SQL. */
@@ -27,17 +30,26 @@ final class EvidenceSql {
                 + " AND unit_id IS NOT NULL";
         String day = dialect.localDay("seen_at", need.zone());
         Map<String, String> evidence = new TreeMap<>();
-        String perDay = query(
-                day + " AS day, arm, count(DISTINCT unit_id) AS units", inPeriod, "GROUP BY 1, arm\nORDER BY day, arm");
+        String perDay = Sql.fill("""
+                WITH entered AS (
+                {}
+                )
+                SELECT {} AS day, arm, count(*) AS units
+                FROM entered
+                WHERE {}
+                GROUP BY 1, arm
+                ORDER BY day, arm""", entered, dialect.localDay("entry_at", need.zone()), UnitsSql.SOUND);
         evidence.put("sample_ratio", perDay);
         evidence.put("sample_ratio_daily", perDay);
         evidence.put(
                 "multiple_arms",
                 query(
-                        "unit_id, min(arm) AS one_arm, max(arm) AS another_arm,"
+                        "unit_id, min(raw_arm) AS one_arm, max(raw_arm) AS another_arm,"
                                 + " min(seen_at) AS first_seen, max(seen_at) AS last_seen, count(*) AS exposure_rows",
                         inPeriod,
-                        "GROUP BY unit_id\nHAVING count(DISTINCT arm) > 1\nORDER BY unit_id\nLIMIT 100"));
+                        "GROUP BY unit_id\nHAVING count(DISTINCT arm) > 1"
+                                + " OR (count(arm) > 0 AND count(DISTINCT raw_arm) > count(DISTINCT arm))"
+                                + "\nORDER BY unit_id\nLIMIT 100"));
         evidence.put(
                 "assignment_defects",
                 query(

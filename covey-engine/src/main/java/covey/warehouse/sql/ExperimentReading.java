@@ -2,6 +2,7 @@ package covey.warehouse.sql;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.AppliedCap;
+import covey.data.ExperimentData.ArmLosses;
 import covey.data.ExperimentData.Cell;
 import covey.data.ExperimentData.ExposureCounts;
 import covey.data.ExperimentData.Failure;
@@ -10,6 +11,7 @@ import covey.data.ExperimentData.Losses;
 import covey.data.ExperimentData.MetricCells;
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
+import covey.data.ExperimentData.RowLosses;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
 import covey.result.Reason;
@@ -55,6 +57,10 @@ final class ExperimentReading {
     }
 
     private Optional<Failure> failure(MetricPlan plan) {
+        Optional<Failure> unmatched = unmatched(plan);
+        if (unmatched.isPresent()) {
+            return unmatched;
+        }
         MomentsSql moments = script.momentsSql();
         boolean finite = Stream.of("moments", "series")
                 .flatMap(step -> rows(step).stream())
@@ -65,6 +71,23 @@ final class ExperimentReading {
                         Reason.NOT_FINITE.name(),
                         plan.name() + " sums to infinity: its values are too large for a double",
                         "look at the largest values of its model, or set a cap"));
+    }
+
+    /** A metric whose rows find their unit through a link more rarely than the project says they must. */
+    private Optional<Failure> unmatched(MetricPlan plan) {
+        for (ValueColumn column : plan.columns()) {
+            if (column.source() instanceof Events source) {
+                OptionalDouble matched = matched(source);
+                if (matched.isPresent()) {
+                    Optional<CompileException> fault = script.scan(source).unmatched(matched.getAsDouble());
+                    if (fault.isPresent()) {
+                        CompileException e = fault.get();
+                        return Optional.of(new Failure(e.reason().name(), e.getMessage(), e.advice()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Answer> rows(String step) {
@@ -78,6 +101,8 @@ final class ExperimentReading {
         long unitArms = 0;
         long multiple = 0;
         long defective = 0;
+        long seenBefore = 0;
+        Map<String, Long> unsound = new TreeMap<>();
         Map<String, Long> multipleByArm = new TreeMap<>();
         for (Answer row : rows("entered_counts")) {
             units += row.count("units");
@@ -86,6 +111,8 @@ final class ExperimentReading {
             multiple += row.count("multiple_arms");
             defective += row.count("defective");
             multipleByArm.put(row.text("arm"), row.count("multiple_arms"));
+            seenBefore += row.count("seen_before");
+            unsound.put(row.text("arm"), row.count("unsound"));
         }
         Map<String, Long> unknown = new LinkedHashMap<>();
         for (Answer row : rows("exposure_counts")) {
@@ -112,6 +139,8 @@ final class ExperimentReading {
                 defective,
                 counts.count("defective_rows"),
                 unknown,
+                seenBefore,
+                unsound,
                 cells);
     }
 
@@ -154,27 +183,49 @@ final class ExperimentReading {
     }
 
     private Losses losses(MetricPlan plan) {
-        Answer counts = rows("losses").getFirst();
         long nulls = 0;
         long notFinite = 0;
         long withRows = Long.MAX_VALUE;
         OptionalDouble linked = OptionalDouble.empty();
-        for (ValueColumn column : plan.columns()) {
-            if (!(column.source() instanceof Events source) || !column.outcome()) {
-                continue;
+        RowLosses unplaced = RowLosses.NONE;
+        for (ValueColumn column : LossesSql.outcomes(plan)) {
+            Events source = (Events) column.source();
+            nulls += losses(column.id() + "_null") + losses(column.id() + "_undecided");
+            notFinite += losses(column.id() + "_not_finite");
+            withRows = Math.min(withRows, losses(column.id() + "_rows"));
+            for (Answer row : rows(step(source, "_rows"))) {
+                unplaced = unplaced.plus(script.scan(source).unplaced(source.aggregate(), row));
             }
-            nulls += counts.countOrZero(column.id() + "_null");
-            notFinite += counts.countOrZero(column.id() + "_not_finite");
-            withRows = Math.min(withRows, counts.countOrZero(column.id() + "_rows"));
-            for (Answer row : rows(script.scan(source).target().replace("covey_", "") + "_links")) {
-                double share = (double) row.count("link_matched") / row.count("link_rows");
-                if (row.count("link_rows") > 0) {
-                    linked = OptionalDouble.of(Math.min(linked.orElse(1), share));
-                }
+            OptionalDouble matched = matched(source);
+            if (matched.isPresent()) {
+                linked = OptionalDouble.of(Math.min(linked.orElse(1), matched.getAsDouble()));
             }
         }
-        long immature = counts.count("units") - counts.count(plan.id() + "_n");
-        return new Losses(nulls, notFinite, immature, withRows, linked);
+        Map<String, ArmLosses> arms = new TreeMap<>();
+        rows("losses")
+                .forEach(row -> arms.put(row.text("arm"), script.lossesSql().arm(plan, row)));
+        long immature = losses("units") - losses(plan.id() + "_mature");
+        return new Losses(
+                nulls, notFinite, immature, withRows, linked, losses(plan.id() + "_without_value"), unplaced, arms);
+    }
+
+    /** A count of all arms together. */
+    private long losses(String column) {
+        return rows("losses").stream().mapToLong(row -> row.countOrZero(column)).sum();
+    }
+
+    private String step(Events source, String suffix) {
+        return script.scan(source).target().replace("covey_", "") + suffix;
+    }
+
+    /** Share of a model's rows that find their unit through a link; empty without a link or rows. */
+    private OptionalDouble matched(Events source) {
+        for (Answer row : rows(step(source, "_links"))) {
+            if (row.count("link_rows") > 0) {
+                return OptionalDouble.of((double) row.count("link_matched") / row.count("link_rows"));
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     private List<QuantileCell> quantileCells(MetricPlan plan) {

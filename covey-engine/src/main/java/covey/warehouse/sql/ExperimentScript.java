@@ -10,6 +10,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
 import covey.warehouse.WarehouseException;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Events;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class ExperimentScript {
     private final List<MetricPlan> plans = new ArrayList<>();
     private final Map<String, Map<String, TableColumn>> kinds = new LinkedHashMap<>();
     private final Map<String, EventsSql> events = new LinkedHashMap<>();
+    private final Map<String, SeriesSql> series = new LinkedHashMap<>();
 
     /**
      * @param known metrics that are already known to fail
@@ -43,7 +45,7 @@ final class ExperimentScript {
         this.dialect = session.dialect();
         this.tables = tables;
         failures.putAll(known);
-        tables.of(need.exposure().model());
+        requireExposures(tables.of(need.exposure().model()));
         probeSlices();
         probeAttributes();
         need.metrics().forEach(this::plan);
@@ -69,11 +71,16 @@ final class ExperimentScript {
     List<String> temporaryTables() {
         List<String> names = new ArrayList<>(List.of("covey_entered", "covey_units", "covey_caps", "covey_values"));
         events.values().forEach(e -> names.add(e.target()));
+        series.values().forEach(s -> names.add(s.target()));
         return names;
     }
 
     MomentsSql momentsSql() {
         return new MomentsSql(need, dialect, plans);
+    }
+
+    LossesSql lossesSql() {
+        return new LossesSql(dialect, plans, events);
     }
 
     QuantilesSql quantilesSql() {
@@ -91,8 +98,10 @@ final class ExperimentScript {
         for (EventsSql scan : events.values()) {
             steps.add(scan.scan());
             scan.links().ifPresent(steps::add);
+            scan.unplaced().ifPresent(steps::add);
         }
-        ValuesSql values = new ValuesSql(need, dialect, plans, events);
+        series.values().forEach(s -> steps.add(s.scan()));
+        ValuesSql values = new ValuesSql(need, dialect, plans, events, series);
         if (values.fitsCaps()) {
             steps.add(values.caps());
         }
@@ -100,7 +109,7 @@ final class ExperimentScript {
             steps.add(values.capCounts());
         }
         steps.add(values.values());
-        steps.add(values.losses());
+        steps.add(lossesSql().losses());
         MomentsSql moments = momentsSql();
         slices().forEach(slice -> steps.add(moments.cells(slice)));
         moments.series().ifPresent(steps::add);
@@ -133,6 +142,20 @@ final class ExperimentScript {
 
     private RowSql rows(String model) {
         return new RowSql(dialect, model, kinds.getOrDefault(model, Map.of()));
+    }
+
+    /** Exposures that do not reach their unit stop the run: who is in the experiment is unknown then. */
+    private void requireExposures(ModelTable exposures) {
+        tables.requireSound(exposures, need.unit());
+        new UnitsSql(need, tables)
+                .matched()
+                .map(sql -> session.query(sql, Answer::of).getFirst())
+                .filter(row -> row.count("link_rows") > 0)
+                .flatMap(row ->
+                        exposures.unmatched(need.unit(), (double) row.count("link_matched") / row.count("link_rows")))
+                .ifPresent(e -> {
+                    throw e;
+                });
     }
 
     /** A slice that cannot be read stops the run: it is part of the question, not one metric. */
@@ -168,6 +191,7 @@ final class ExperimentScript {
 
     private void refuseOtherKey(DimensionSql dimensions, String name) {
         ModelTable table = tables.of(dimensions.dimension(name).model());
+        tables.requireSound(table, need.unit());
         table.requireSameKey(tables.of(need.exposure().model()), need.unit());
     }
 
@@ -217,7 +241,11 @@ final class ExperimentScript {
             probe(plan);
             plans.add(plan);
         } catch (CompileException e) {
-            failures.put(name, new Failure(e.reason().name(), e.getMessage(), e.advice()));
+            List<String> models = metric.metric().measure().aggregates().stream()
+                    .map(Aggregate::model)
+                    .toList();
+            CompileException first = tables.empty(models).orElse(e);
+            failures.put(name, new Failure(first.reason().name(), first.getMessage(), first.advice()));
         } catch (WarehouseException e) {
             failures.put(name, new Failure(Reason.QUERY_FAILED.name(), e.getMessage(), e.advice()));
         }
@@ -242,18 +270,22 @@ final class ExperimentScript {
         }
     }
 
-    /** One scan per model for all its metrics. */
+    /** One scan per model for all its metrics, and one for the points of its series. */
     private void scans() {
         Map<String, List<ValueColumn>> columns = new LinkedHashMap<>();
+        Map<String, List<ValueColumn>> points = new LinkedHashMap<>();
         for (MetricPlan plan : plans) {
             for (ValueColumn column : plan.all()) {
                 if (column.source() instanceof Events source) {
-                    columns.computeIfAbsent(source.aggregate().model(), _ -> new ArrayList<>())
+                    (SeriesSql.takes(column) ? points : columns)
+                            .computeIfAbsent(source.aggregate().model(), _ -> new ArrayList<>())
                             .add(column);
                 }
             }
         }
         columns.forEach((model, asked) ->
                 events.put(model, new EventsSql(need, tables.of(model), events.size() + 1, rows(model), asked)));
+        points.forEach((model, asked) ->
+                series.put(model, new SeriesSql(need, tables.of(model), series.size() + 1, rows(model), asked)));
     }
 }

@@ -8,6 +8,7 @@ import covey.result.Query;
 import covey.result.Reason;
 import covey.warehouse.SqlSession;
 import covey.warehouse.WarehouseException;
+import covey.warehouse.sql.ScriptRun.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class ExperimentWarehouse {
     /** For each trust check the query that shows what it found. */
     public Map<String, String> evidence() {
         UnitsSql units = new UnitsSql(need, tables);
-        return new EvidenceSql(need, session.dialect(), units.rows()).all();
+        return new EvidenceSql(need, session.dialect(), units.rows(), units.enteredUnits()).all();
     }
 
     /** Metrics that cannot be compiled, with the reason. */

@@ -240,12 +240,17 @@ final class MetricPlanner {
     }
 
     private void check(Metric metric) {
+        if (metric.measure() instanceof Measure.Ratio
+                && metric.cap().filter(c -> c.value().isPresent()).isPresent()) {
+            throw new CompileException(
+                    Reason.NOT_SUPPORTED,
+                    "a fixed cap on a ratio would cut both sides at the same number",
+                    "use cap: {quantile: ...}, which is fitted on each side");
+        }
         ModelTable exposures = tables.of(need.exposure().model());
         for (Aggregate aggregate : metric.measure().aggregates()) {
             ModelTable table = tables.of(aggregate.model());
-            if (table.linked(need.unit())) {
-                tables.requireSound(table.linkTo(need.unit()));
-            }
+            tables.requireSound(table, need.unit());
             table.requireSameKey(exposures, need.unit());
             refuseMixedZones(exposures, table);
             if (!table.timed() && metric.measure() instanceof Measure.Participation) {

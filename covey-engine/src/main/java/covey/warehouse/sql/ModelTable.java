@@ -79,6 +79,24 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
         return model.entity(unit).isEmpty();
     }
 
+    /** What is wrong when only such a share of the rows finds its unit through the link; empty when it is enough. */
+    Optional<CompileException> unmatched(String unit, double share) {
+        Link link = linkTo(unit);
+        return share >= link.matchAtLeast()
+                ? Optional.empty()
+                : Optional.of(new CompileException(
+                        Reason.JOIN_LOSS,
+                        percent(share) + " of the rows of " + model.name() + " find their " + unit + " through "
+                                + link.model() + ", and the link asks for " + percent(link.matchAtLeast())
+                                + "; the rest are not taken for zeros",
+                        "complete " + link.model() + ", or set match_at_least of the link from " + link.from() + " to "
+                                + unit + " to the share that you accept"));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
     Link linkTo(String unit) {
         return tables.schema().links().stream()
                 .filter(l -> l.to().equals(unit) && model.entity(l.from()).isPresent())
@@ -127,6 +145,17 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     String time() {
         Column column = model.time().orElseThrow();
         return dialect().utc("t." + dialect().quote(column.name()), timeKind(), zone());
+    }
+
+    /** How a row's time is compared with a unit's entry. */
+    Timeframe.EventTime eventTime() {
+        return new Timeframe.EventTime(
+                dialect(), timed() && timeKind() == TimeKind.DATE ? Optional.of(zone()) : Optional.empty());
+    }
+
+    /** What the time column holds; empty without one, or where the table lacks it. */
+    Optional<ColumnKind> timeColumnKind() {
+        return model.time().flatMap(c -> kind(c.name()));
     }
 
     /** How the time column counts. */

@@ -8,15 +8,18 @@ import covey.metric.Schema;
 import covey.result.Reason;
 import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
+import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,6 +109,13 @@ final class ModelTables {
         return "(SELECT " + String.join(", ", items) + " FROM " + table + " AS r) AS t";
     }
 
+    /** Refuses a table whose link to the unit has conflicts that the project forbids. */
+    void requireSound(ModelTable table, String unit) {
+        if (table.linked(unit)) {
+            requireSound(table.linkTo(unit));
+        }
+    }
+
     /** Refuses a link whose keys lead to several units, where the project says that this must not be. */
     void requireSound(Link link) {
         if (link.conflicts() != Link.Conflicts.ERROR || !sound.add(link)) {
@@ -133,7 +143,37 @@ final class ModelTables {
         }
     }
 
+    /** What to say of the first of these models that was looked up and has no rows; empty when all have some. */
+    Optional<CompileException> empty(Collection<String> models) {
+        return models.stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .filter(t -> t.freshness().rows() == 0)
+                .findFirst()
+                .map(ModelTables::noRows);
+    }
+
+    private static CompileException noRows(ModelTable table) {
+        return new CompileException(
+                Reason.NO_DATA,
+                "table " + table.model().table() + " of model '" + table.model().name() + "' has no rows",
+                "check the file or the load; the types of an empty file's columns are not known");
+    }
+
+    /** An empty file has columns of text only: that it is empty is the thing to say. */
+    private void requireRowsOfText(ModelTable table) {
+        if (table.timed()
+                && table.timeColumnKind().filter(k -> k == ColumnKind.TEXT).isPresent()) {
+            long rows = session.query("SELECT count(*) AS n FROM " + table.source(), row -> row.count("n"))
+                    .getFirst();
+            if (rows == 0) {
+                throw noRows(table);
+            }
+        }
+    }
+
     private Freshness freshness(ModelTable table) {
+        requireRowsOfText(table);
         Dialect dialect = session.dialect();
         String time = table.timed() ? table.time() : "NULL";
         String epoch = dialect.timestamp(Instant.EPOCH);

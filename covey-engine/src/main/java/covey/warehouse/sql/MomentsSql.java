@@ -6,6 +6,7 @@ import covey.data.ExperimentRequirement;
 import covey.stats.moment.Moments;
 import covey.warehouse.Row;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

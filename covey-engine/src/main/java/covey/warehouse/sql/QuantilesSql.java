@@ -7,6 +7,7 @@ import covey.stats.moment.Moments;
 import covey.warehouse.Row;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Events;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ final class QuantilesSql {
                 ranks AS (
                   SELECT
                     arm, segment, count(*) AS n, count(*) AS units,
-                    ceil(count(*) * {}) AS rank_at,
+                    ceil(count(*) * {} - 1e-9) AS rank_at,
                     floor(count(*) * {} - {} * sqrt(count(*))) AS rank_lower,
                     ceil(count(*) * {} + {} * sqrt(count(*))) + 1 AS rank_upper
                   FROM observed
@@ -112,7 +113,7 @@ final class QuantilesSql {
                 dialect.toDouble(rows.value(events.aggregate()), ColumnKind.NUMBER),
                 table.sourceFor(need.unit()),
                 scan.span(),
-                events.frame().condition(dialect),
+                events.frame().condition(table.eventTime()),
                 column.eligible().isEmpty() ? "" : " AND " + column.eligible());
     }
 
@@ -145,7 +146,7 @@ final class QuantilesSql {
                   SELECT x.arm, x.segment, min(x.v) AS v_at
                   FROM upto AS x
                   JOIN sizes AS s ON s.arm = x.arm AND s.segment = x.segment
-                  WHERE x.upto >= ceil(s.n * {})
+                  WHERE x.upto >= ceil(s.n * {} - 1e-9)
                   GROUP BY x.arm, x.segment
                 )""", dialect.literal(quantile(plan)));
     }
@@ -184,7 +185,7 @@ final class QuantilesSql {
                 ranks AS (
                   SELECT
                     arm, segment, n, units, avg_b, avg_d, var_b, cov_bd, var_d,
-                    ceil(n * {}) AS rank_at,
+                    ceil(n * {} - 1e-9) AS rank_at,
                     floor(n * ({} - half)) AS rank_lower,
                     ceil(n * ({} + half)) + 1 AS rank_upper
                   FROM halves

@@ -46,6 +46,11 @@ final class RowSql {
         return numeric(aggregate) ? Optional.of(matching(aggregate) + expr(aggregate) + " IS NULL") : Optional.empty();
     }
 
+    /** True for a row of which the filter does not say whether it counts; empty without a filter. */
+    Optional<String> isUndecided(Aggregate aggregate) {
+        return aggregate.filter().isEmpty() ? Optional.empty() : Optional.of("(" + aggregate.filter() + ") IS NULL");
+    }
+
     /** True for a row with NaN or infinity; empty where the type has none. */
     Optional<String> isNotFinite(Aggregate aggregate) {
         return mayBeNotFinite(aggregate)

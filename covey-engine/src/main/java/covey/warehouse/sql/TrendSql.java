@@ -5,6 +5,7 @@ import covey.metric.Aggregate;
 import covey.metric.Measure;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

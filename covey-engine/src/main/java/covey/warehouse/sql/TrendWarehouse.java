@@ -13,6 +13,7 @@ import covey.stats.moment.Moments;
 import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
 import covey.warehouse.WarehouseException;
+import covey.warehouse.sql.ScriptRun.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

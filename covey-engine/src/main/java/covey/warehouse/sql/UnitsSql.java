@@ -3,9 +3,11 @@ package covey.warehouse.sql;
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.ArmValue;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +16,9 @@ import java.util.stream.IntStream;
 final class UnitsSql {
     /** How many unknown values of the arm column are told. */
     private static final int MOST_UNKNOWN = 20;
+
+    /** True for an exposed unit that is analysed. */
+    static final String SOUND = "arms_seen + undeclared = 1 AND seen_before = 0 AND defective = 0";
 
     private final ExperimentRequirement need;
     private final Dialect dialect;
@@ -26,6 +31,18 @@ final class UnitsSql {
         this.dialect = exposures.dialect();
         this.dimensions = new DimensionSql(tables, need.unit());
         exposures.require(need.exposure().armColumn());
+    }
+
+    /** Exposure rows of the period, and those whose unit is known; empty when the table holds the unit itself. */
+    Optional<String> matched() {
+        return exposures.linked(need.unit())
+                ? Optional.of(Sql.fill(
+                        "WITH exposures AS (\n{}\n)\nSELECT count(*) AS link_rows, count(unit_id) AS link_matched\n"
+                                + "FROM exposures\nWHERE seen_at >= {} AND seen_at < {}",
+                        rows(),
+                        start(),
+                        end()))
+                : Optional.empty();
     }
 
     /** Counts of exposure rows by what becomes of them: a row for all, and one per value that is no declared arm. */
@@ -69,23 +86,38 @@ final class UnitsSql {
 
     /** One row per exposed unit: first arm, first time, and whether it is sound. */
     Step entered() {
-        String select = Sql.fill(
+        return new Step(
+                "entered",
+                "Every exposed unit once: the arm it saw first, when, and whether its assignment is sound.",
+                dialect.createTempTable("covey_entered", enteredUnits()),
+                Step.Kind.BUILD);
+    }
+
+    /** Exposed units as a select. */
+    String enteredUnits() {
+        return Sql.fill(
                 """
                 WITH exposures AS (
                 {}
+                ),
+                marked AS (
+                  SELECT *, CASE WHEN arm IS NOT NULL AND seen_at >= {} THEN 1 END AS counts
+                  FROM exposures
+                  WHERE unit_id IS NOT NULL AND raw_arm IS NOT NULL AND seen_at < {}
                 ),
                 first_seen AS (
                   -- one row per unit: the fan-out of repeated exposures ends here
                   SELECT
                     unit_id,
-                    min(seen_at) AS entry_at,
+                    min(CASE WHEN counts = 1 THEN seen_at END) AS entry_at,
                 {},
-                    max(defect) AS defective,
-                    count(*) AS exposure_rows
-                  FROM exposures
-                  WHERE unit_id IS NOT NULL AND arm IS NOT NULL
-                    AND seen_at >= {} AND seen_at < {}
+                    max(CASE WHEN counts = 1 THEN defect ELSE 0 END) AS defective,
+                    max(CASE WHEN arm IS NOT NULL AND counts IS NULL THEN 1 ELSE 0 END) AS seen_before,
+                    max(CASE WHEN arm IS NULL AND seen_at >= {} THEN 1 ELSE 0 END) AS undeclared,
+                    count(counts) AS exposure_rows
+                  FROM marked
                   GROUP BY unit_id
+                  HAVING count(counts) > 0
                 )
                 SELECT
                   unit_id,
@@ -93,23 +125,21 @@ final class UnitsSql {
                   END AS arm,
                   entry_at,
                   {} AS arms_seen,
+                  undeclared,
+                  seen_before,
                   defective,
                   exposure_rows
                 FROM first_seen""",
                 rows(),
+                start(),
+                end(),
                 perArm(
-                        (arm, i) -> "    min(CASE WHEN arm = " + dialect.literal(arm.name())
+                        (arm, i) -> "    min(CASE WHEN counts = 1 AND arm = " + dialect.literal(arm.name())
                                 + " THEN seen_at END) AS first_" + i,
                         ",\n"),
                 start(),
-                end(),
                 perArm((arm, i) -> "\n    WHEN first_" + i + " = entry_at THEN " + dialect.literal(arm.name()), ""),
                 perArm((_, i) -> "CASE WHEN first_" + i + " IS NULL THEN 0 ELSE 1 END", " + "));
-        return new Step(
-                "entered",
-                "Every exposed unit once: the arm it saw first, when, and whether its assignment is sound.",
-                dialect.createTempTable("covey_entered", select),
-                Step.Kind.BUILD);
     }
 
     private String perArm(BiFunction<ArmValue, Integer, String> item, String between) {
@@ -126,8 +156,10 @@ final class UnitsSql {
                   count(*) AS units,
                   sum(exposure_rows) AS exposure_rows,
                   sum(arms_seen) AS unit_arms,
-                  count(CASE WHEN arms_seen > 1 THEN 1 END) AS multiple_arms,
-                  count(CASE WHEN defective = 1 THEN 1 END) AS defective
+                  count(CASE WHEN arms_seen + undeclared > 1 THEN 1 END) AS multiple_arms,
+                  count(CASE WHEN arms_seen + undeclared = 1 AND seen_before = 1 THEN 1 END) AS seen_before,
+                  count(CASE WHEN defective = 1 THEN 1 END) AS defective,
+                  count(CASE WHEN arms_seen + undeclared > 1 OR seen_before = 1 OR defective = 1 THEN 1 END) AS unsound
                 FROM covey_entered
                 GROUP BY arm
                 ORDER BY arm""";
@@ -157,14 +189,14 @@ final class UnitsSql {
         String joins = joined.stream().map(j -> "\n" + j.join()).collect(Collectors.joining());
         String select = Sql.fill("""
                 WITH analysed AS (
-                  -- units in one arm, with a sound assignment
+                  -- units in one arm, not exposed before the period, with a sound assignment
                   SELECT unit_id, arm, entry_at
                   FROM covey_entered
-                  WHERE arms_seen = 1 AND defective = 0
+                  WHERE {}
                 ){}
                 SELECT
                 {}
-                FROM analysed AS u{}""", with, Sql.lines(columns), joins);
+                FROM analysed AS u{}""", SOUND, with, Sql.lines(columns), joins);
         return new Step(
                 "units",
                 "The analysed units, with the slices and attributes as they were at entry.",

@@ -43,6 +43,18 @@ record ValueColumn(String id, String role, Source source, Optional<Cap> cap, Str
      */
     record Attribute(String column) implements Source {}
 
+    /** A temporary table with one row per unit that has rows, in which a column's number stands. */
+    sealed interface Table permits EventsSql, SeriesSql {
+        /** Name of the table. */
+        String target();
+
+        /** Its alias in later statements. */
+        String alias();
+
+        /** Name of the column's number. */
+        String name(ValueColumn column);
+    }
+
     boolean events() {
         return source instanceof Events;
     }
@@ -50,5 +62,10 @@ record ValueColumn(String id, String role, Source source, Optional<Cap> cap, Str
     /** Whether it is the metric's own value over its whole window: neither a covariate nor a point of a series. */
     boolean outcome() {
         return id.matches("m\\d+_[yd]");
+    }
+
+    /** Whether it is one point of a series, by day or by age. */
+    boolean point() {
+        return id.matches("m\\d+_[ca]\\d+_[yd]");
     }
 }

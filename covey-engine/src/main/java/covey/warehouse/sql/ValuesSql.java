@@ -4,6 +4,7 @@ import covey.data.ExperimentRequirement;
 import covey.metric.Cap;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Attribute;
 import covey.warehouse.sql.ValueColumn.Events;
 import covey.warehouse.sql.ValueColumn.Shape;
@@ -23,16 +24,26 @@ final class ValuesSql {
     private final ExperimentRequirement need;
     private final Dialect dialect;
     private final List<MetricPlan> plans;
+    private final LossesSql losses;
     private final Map<String, EventsSql> events;
+    private final Map<String, SeriesSql> series;
 
     /**
      * @param events model to the scan that gives its per-unit table
+     * @param series model to the scan that gives the points of its series, where there are any
      */
-    ValuesSql(ExperimentRequirement need, Dialect dialect, List<MetricPlan> plans, Map<String, EventsSql> events) {
+    ValuesSql(
+            ExperimentRequirement need,
+            Dialect dialect,
+            List<MetricPlan> plans,
+            Map<String, EventsSql> events,
+            Map<String, SeriesSql> series) {
         this.need = need;
         this.dialect = dialect;
         this.plans = List.copyOf(plans);
+        this.losses = new LossesSql(dialect, plans, events);
         this.events = new LinkedHashMap<>(events);
+        this.series = new LinkedHashMap<>(series);
     }
 
     /** Columns with a cap. */
@@ -60,7 +71,7 @@ final class ValuesSql {
         List<String> caps = new ArrayList<>();
         for (ValueColumn column : fitted) {
             String id = column.id();
-            observed.add(mature(column, raw(column)) + " AS " + id);
+            observed.add(counted(column, raw(column)) + " AS " + id);
             String p = Double.toString(column.cap().orElseThrow().quantile().orElseThrow());
             String all = dialect.percentileDisc(p, id);
             String sparse = all + " = 0 AND max(" + id + ") > 0";
@@ -91,7 +102,7 @@ final class ValuesSql {
         List<String> counts = new ArrayList<>();
         for (ValueColumn column : capped()) {
             String id = column.id();
-            observed.add(mature(column, raw(column)) + " AS " + id);
+            observed.add(counted(column, raw(column)) + " AS " + id);
             observed.add(cap(column, id) + " AS " + id + "_cap");
             observed.add((fitted(column) ? "c." + id + "_sparse" : "0") + " AS " + id + "_sparse");
             counts.add(Sql.fill("max({}_cap) AS {}", id, id));
@@ -125,42 +136,16 @@ final class ValuesSql {
                     .append("\n")
                     .append(Sql.lines(items));
         }
-        select.append("\n").append(from(events.values()));
+        select.append("\n").append(from(events.values())).append(joined(series.values(), "u"));
         if (fitsCaps()) {
             select.append("\nCROSS JOIN covey_caps AS c");
         }
         return new Step(
                 "values",
-                "One row per unit with every value: zero where a unit has no rows, absent where it has not had the time.",
+                "One row per unit with every value: zero where a unit has no rows, absent where its rows hold no value"
+                        + " or it has not had the time.",
                 dialect.createTempTable("covey_values", select.toString()),
                 Step.Kind.BUILD);
-    }
-
-    /** Units that count for each metric, units with rows, and rows without a usable value. */
-    Step losses() {
-        List<String> items = new ArrayList<>();
-        items.add("count(*) AS units");
-        for (MetricPlan plan : plans) {
-            items.add("count(v." + plan.columns().getFirst().id() + ") AS " + plan.id() + "_n");
-            for (ValueColumn column : plan.columns()) {
-                if (!column.outcome()) {
-                    continue;
-                }
-                EventsSql scan = scan(column);
-                String id = column.id();
-                String e = scan.alias() + ".";
-                items.add("count(CASE WHEN " + e + scan.inWindow(column) + " > 0 THEN 1 END) AS " + id + "_rows");
-                scan.nulls(column).ifPresent(n -> items.add("COALESCE(sum(" + e + n + "), 0) AS " + id + "_null"));
-                scan.notFinite(column)
-                        .ifPresent(n -> items.add("COALESCE(sum(" + e + n + "), 0) AS " + id + "_not_finite"));
-            }
-        }
-        String sql = "SELECT\n" + Sql.lines(items) + "\nFROM covey_values AS v" + joined(events.values(), "v");
-        return new Step(
-                "losses",
-                "Units that count, units with any row in the window, and rows without a usable value: counted, never zero.",
-                sql,
-                Step.Kind.READ);
     }
 
     private String value(MetricPlan plan, ValueColumn column) {
@@ -168,14 +153,30 @@ final class ValuesSql {
             return mature(column, "1");
         }
         if (!(column.source() instanceof Events)) {
-            return mature(column, "u." + ((Attribute) column.source()).column());
+            return mature(column, known(plan, "u." + ((Attribute) column.source()).column()));
         }
         String value = raw(column);
         boolean main = plan.columns().contains(column);
         if (column.cap().isPresent()) {
             value = "LEAST(" + value + ", " + cap(column, main ? column.id() : plan.id() + "_" + column.role()) + ")";
         }
-        return mature(column, value);
+        return mature(column, known(plan, value));
+    }
+
+    /** A value of the plan's main analysis; NULL for a unit that does not count. */
+    private String counted(ValueColumn column, String value) {
+        MetricPlan plan = plans.stream()
+                .filter(p -> p.columns().contains(column))
+                .findFirst()
+                .orElseThrow();
+        return mature(column, known(plan, value));
+    }
+
+    /** NULL for a unit that has rows but no usable value in them: nobody knows what it did. */
+    private String known(MetricPlan plan, String value) {
+        return losses.withoutValue(plan)
+                .map(unknown -> "CASE WHEN " + unknown + " THEN NULL ELSE " + value + " END")
+                .orElse(value);
     }
 
     /** NULL for a unit that has not had the time. */
@@ -191,10 +192,12 @@ final class ValuesSql {
 
     private String raw(ValueColumn column) {
         Events source = (Events) column.source();
-        EventsSql scan = scan(column);
+        ValueColumn.Table scan = SeriesSql.takes(column) ? points(column) : scan(column);
         String bare = dialect.toDouble(scan.alias() + "." + scan.name(column), ColumnKind.NUMBER);
         String value = "COALESCE(" + bare + ", 0)";
-        return source.shape() == Shape.DIVIDED_BY_ELIGIBLE_DAYS ? value + " / " + eligibleDays(source.frame()) : value;
+        return source.shape() == Shape.DIVIDED_BY_ELIGIBLE_DAYS
+                ? value + " / " + eligibleDays(scan(column), source.frame())
+                : value;
     }
 
     private EventsSql scan(ValueColumn column) {
@@ -202,16 +205,17 @@ final class ValuesSql {
         return Objects.requireNonNull(events.get(model), model);
     }
 
+    private SeriesSql points(ValueColumn column) {
+        String model = ((Events) column.source()).aggregate().model();
+        return Objects.requireNonNull(series.get(model), model);
+    }
+
     /** Days since entry on which a unit could have been active; a begun day counts. */
-    private String eligibleDays(Timeframe frame) {
+    private String eligibleDays(EventsSql scan, Timeframe frame) {
         return switch (frame) {
             case Timeframe.After(Duration from, Duration to) ->
                 dialect.literal(Math.max(1.0, Math.ceil(to.minus(from).toSeconds() / 86_400.0)));
-            case Timeframe.Until(Duration from, Instant end) ->
-                "("
-                        + dialect.wholeDaysBetween(
-                                dialect.plus("u.entry_at", from), dialect.timestamp(end.minusNanos(1000)))
-                        + " + 1)";
+            case Timeframe.Until(Duration from, Instant end) -> scan.daysUntil(from, end);
             case Timeframe.Before(Duration lookback) ->
                 dialect.literal(Math.max(1.0, Math.ceil(lookback.toSeconds() / 86_400.0)));
             case Timeframe.Always(), Timeframe.Day _ -> "1";
@@ -224,13 +228,13 @@ final class ValuesSql {
         return used;
     }
 
-    private static String from(Iterable<EventsSql> scans) {
+    private static String from(Iterable<? extends ValueColumn.Table> scans) {
         return "FROM covey_units AS u" + joined(scans, "u");
     }
 
-    private static String joined(Iterable<EventsSql> scans, String units) {
+    private static String joined(Iterable<? extends ValueColumn.Table> scans, String units) {
         StringBuilder joins = new StringBuilder();
-        for (EventsSql scan : scans) {
+        for (ValueColumn.Table scan : scans) {
             joins.append(Sql.fill(
                     "\nLEFT JOIN {} AS {} ON {}.unit_id = {}.unit_id",
                     scan.target(),

@@ -77,7 +77,7 @@ public sealed interface Flaw {
 
         @Override
         public String detail() {
-            return "rows before 2026-03-01 of users who also have a row in the period";
+            return "rows before 2026-03-01 of users who also have a row in the period; left out of the arms' units";
         }
     }
 

@@ -4,8 +4,10 @@ import static covey.experiment.DataBuilder.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.data.ExperimentData.AppliedCap;
+import covey.data.ExperimentData.ArmLosses;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentData.Losses;
+import covey.data.ExperimentData.RowLosses;
 import covey.experiment.DataBuilder;
 import covey.experiment.Rows;
 import covey.experiment.StudyBuilder;
@@ -17,6 +19,7 @@ import covey.result.Scale;
 import covey.result.Severity;
 import covey.stats.moment.Moments;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +172,116 @@ class ChecksTest {
         assertThat(found.metric()).isEqualTo("clicks");
         DataBuilder thin = data(5000, 5000).losses("clicks", new Losses(0, 0, 0, 10, OptionalDouble.of(0.9)));
         assertThat(one(study(), thin, "join_loss").message()).contains("10 %");
+    }
+
+    private static Losses lost(long control, long treatment, RowLosses rows) {
+        return new Losses(
+                control + treatment,
+                0,
+                0,
+                1000,
+                OptionalDouble.empty(),
+                0,
+                rows,
+                Map.of("control", arm(5000, control), "treatment", arm(5000, treatment)));
+    }
+
+    /** One row per unit, so many of them lost. */
+    private static ArmLosses arm(long units, long lost) {
+        double p = (double) lost / units;
+        return new ArmLosses(units, Moments.ofPopulation(units, new double[] {p, 1}, new double[][] {
+            {p * (1 - p), 0}, {0, 0}
+        }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20, 20, 0, 0, NOTE",
+        "100, 100, 0, 0, WARNING",
+        "300, 300, 0, 0, INVALIDATES",
+        "10, 60, 0, 0, INVALIDATES",
+        "0, 0, 5, 0, NOTE",
+        "0, 0, 20, 0, WARNING",
+        "0, 0, 0, 60, INVALIDATES"
+    })
+    void lostRowsAreJudgedByTheirShareAndByArm(
+            long control, long treatment, long withoutUnit, long withoutTime, Severity severity) {
+        DataBuilder data = data(5000, 5000)
+                .losses("clicks", lost(control, treatment, new RowLosses(1000, withoutUnit, 1000, withoutTime)));
+        assertThat(one(study(), data, "values_missing").severity()).isEqualTo(severity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2000, 5000, true", "0, 40, 5000, false", "0, 2000, 50, false", "1, 2000, 5000, false"})
+    void anArmWithoutAnyRowIsAJoinThatLostIt(long bare, long other, long units, boolean found) {
+        Losses losses = new Losses(
+                0,
+                0,
+                0,
+                bare + other,
+                OptionalDouble.empty(),
+                0,
+                RowLosses.NONE,
+                Map.of(
+                        "control", new ArmLosses(other, arm(5000, 0).lostAndRows()),
+                        "treatment", new ArmLosses(bare, arm(units, 0).lostAndRows())));
+        DataBuilder data = data(5000, 5000).losses("clicks", losses);
+        Diagnostic join = one(study(), data, "join_loss");
+        assertThat(join.severity()).isEqualTo(found ? Severity.INVALIDATES : Severity.PASS);
+        ExperimentSpec spec = study().spec();
+        assertThat(Comparison.of(spec, data.data()).toString().contains("JOIN_LOSS"))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void unitsSeenBeforeTheStartWarn() {
+        Diagnostic found = one(study(), data(5000, 5000).exposureRows(0, 2, 0).seenBefore(1), "exposures_before_start");
+        assertThat(found.severity()).isEqualTo(Severity.WARNING);
+        assertThat(found.message()).contains("1 user");
+        assertThat(found.values()).containsEntry("units", "1");
+    }
+
+    @Test
+    void theSampleRatioBeforeQuarantineHoldsEveryUnit() {
+        Diagnostic ratio = one(
+                study(),
+                data(5000, 5000).multipleArms("treatment", 7).seenBefore(2).defective(3),
+                "sample_ratio");
+        assertThat(ratio.values()).containsEntry("counts_before_quarantine", "control 5,005, treatment 5,007");
+    }
+
+    @Test
+    void aDenominatorThatIsConstantInEachArmMayHaveMoved() {
+        StudyBuilder study =
+                new StudyBuilder().primary(StudyBuilder.ratio("ctr")).set("analysis", "adjustment", "none");
+        DataBuilder data = new DataBuilder()
+                .units("control", "2026-03-01", 5000)
+                .units("treatment", "2026-03-01", 5000)
+                .block("ctr", "control", constant(10))
+                .block("ctr", "treatment", constant(11));
+        assertThat(one(study, data, "denominator_moved").message()).contains("moved the denominator", "by 1 from 10");
+    }
+
+    private static Moments constant(double d) {
+        return Moments.ofPopulation(5000, new double[] {10, d}, new double[][] {{4, 0}, {0, 0}});
+    }
+
+    @Test
+    void eventsThatEndBeforeTheUnitsEnterInvalidate() {
+        DataBuilder none = data(5000, 5000)
+                .freshness(
+                        "events",
+                        new Freshness(9, "2026-01-01T00:00:00Z", "2026-02-27T00:00:00Z", "2026-02-27T00:00:00Z"));
+        Diagnostic found = one(study(), none, "freshness");
+        assertThat(found.severity()).isEqualTo(Severity.INVALIDATES);
+        assertThat(found.message()).contains("every unit was first exposed after it, from 2026-03-01");
+        DataBuilder most = data(4000, 4000)
+                .units("control", "2026-03-11", 4500)
+                .units("treatment", "2026-03-11", 4500)
+                .freshness(
+                        "events",
+                        new Freshness(9, "2026-01-01T00:00:00Z", "2026-03-10T00:00:00Z", "2026-03-10T00:00:00Z"));
+        assertThat(one(study(), most, "freshness").severity()).isEqualTo(Severity.INVALIDATES);
     }
 
     @Test

@@ -260,6 +260,18 @@ final class Ground {
         };
     }
 
+    /** Whether a condition is neither true nor false for a row, for the oracle. */
+    static boolean undecided(String sql, Event e) {
+        return switch (sql) {
+            case "" -> false;
+            case "kind = 'click'", "kind = 'it''s'" -> e.kind() == null;
+            case "n > 7" -> e.n() == null;
+            case "v > 0" -> e.v() == null;
+            case "flag" -> e.flag() == null;
+            default -> throw new IllegalArgumentException(sql);
+        };
+    }
+
     static Aggregate aggregate(String model, Aggregate.Function function, String expr, String filter) {
         return new Aggregate(model, function, expr, filter);
     }
@@ -372,7 +384,9 @@ final class Ground {
         eventTable(tables, "logs", "TIMESTAMPTZ", rows.getOrDefault("logs", List.of()));
         eventTable(tables, "plain", "TIMESTAMP", rows.getOrDefault("plain", List.of()));
         eventTable(tables, "empty", "TIMESTAMP", List.of());
-        tables.table("numbered", List.of(USER + " BIGINT", TIME + " TIMESTAMP"), List.of());
+        List<@Nullable Object[]> numbered = new ArrayList<>();
+        numbered.add(new Object[] {1, LocalDateTime.ofInstant(start, ZoneOffset.UTC)});
+        tables.table("numbered", List.of(USER + " BIGINT", TIME + " TIMESTAMP"), numbered);
         List<@Nullable Object[]> people = new ArrayList<>();
         users.forEach(u -> people.add(new Object[] {u.id(), u.country(), u.age(), u.signup()}));
         tables.table("Üsers", List.of(USER + " TEXT", "country TEXT", "age FLOAT8", "signup DATE"), people);

@@ -62,6 +62,10 @@ final class Metrics {
         return new MetricNeed(metric, List.of(), false);
     }
 
+    private static MetricNeed overTime(Metric metric) {
+        return new MetricNeed(metric, List.of(), true);
+    }
+
     /** Every kind of measure, window, cap and covariate. */
     static List<MetricNeed> all() {
         Window later = new Window(Duration.ofHours(30), Optional.empty());
@@ -70,13 +74,19 @@ final class Metrics {
                 new MetricNeed(CLICKS, List.of(AGE, new Covariate.Before(RATIO, Duration.ofDays(5))), true),
                 new MetricNeed(RATIO, List.of(VALUE_BEFORE), true),
                 new MetricNeed(ITS, List.of(new Covariate.Before(ITS, Duration.ofDays(9))), true),
-                plain(metric("best", new Measure.Mean(aggregate("events", MAX, "v", "v > 0")), Window.OPEN, none())),
+                overTime(metric("best", new Measure.Mean(aggregate("events", MAX, "v", "v > 0")), Window.OPEN, none())),
+                overTime(metric("late_value", new Measure.Mean(aggregate("events", SUM, "v", "")), later, cap(0.95))),
+                overTime(metric("late_its", ITS.measure(), later, none())),
                 plain(metric("worst", new Measure.Mean(aggregate("events", MAX, "amount", "")), window(0, 48), none())),
-                plain(metric(
+                overTime(metric(
                         "kinds", new Measure.Mean(aggregate("events", COUNT_DISTINCT, "kind", "")), later, none())),
                 plain(metric(
                         "filled", new Measure.Mean(aggregate("berlin", COUNT, "flag", "")), window(1, 49), none())),
-                plain(metric("exact", sum("days", "amount"), Window.OPEN, none())),
+                new MetricNeed(
+                        metric("exact", sum("days", "amount"), Window.OPEN, none()),
+                        List.of(new Covariate.Before(
+                                metric("exact before", sum("days", "n"), Window.OPEN, none()), Duration.ofDays(6))),
+                        true),
                 plain(metric("flags", sum("logs", "flag"), Window.OPEN, none())),
                 plain(metric("untimed", sum("plain", "n * 2"), window(0, 24), none())),
                 plain(metric(

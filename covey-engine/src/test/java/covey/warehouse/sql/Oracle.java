@@ -1,5 +1,6 @@
 package covey.warehouse.sql;
 
+import covey.data.ExperimentData;
 import covey.data.ExperimentData.AppliedCap;
 import covey.data.ExperimentData.Cell;
 import covey.data.ExperimentData.ExposureCounts;
@@ -21,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +54,8 @@ final class Oracle {
         final String id;
         final Map<String, Instant> firsts = new TreeMap<>();
         boolean defective;
+        boolean seenBefore;
+        boolean undeclared;
         int rows;
 
         Entered(String id) {
@@ -100,10 +104,21 @@ final class Oracle {
                 unit.rows++;
             }
         }
+        for (Exposure e : sampled()) {
+            Entered unit = entered.get(e.unit());
+            if (unit != null && e.arm() != null && e.at() != null) {
+                unit.seenBefore |= arm(e.arm()) != null && e.at().isBefore(need.start());
+                unit.undeclared |= arm(e.arm()) == null && inPeriod(e);
+            }
+        }
         units = entered.values().stream()
-                .filter(u -> u.firsts.size() == 1 && !u.defective)
+                .filter(u -> !several(u) && !u.seenBefore && !u.defective)
                 .toList();
         slices = new OracleSlices(ground, units);
+    }
+
+    private static boolean several(Entered unit) {
+        return unit.firsts.size() > 1 || unit.undeclared;
     }
 
     private List<Exposure> sampled() {
@@ -136,7 +151,9 @@ final class Oracle {
                 .limit(20)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<String, Long> multiple = new TreeMap<>();
-        entered.values().forEach(u -> multiple.merge(firstArm(u), u.firsts.size() > 1 ? 1L : 0L, Long::sum));
+        Map<String, Long> unsound = new TreeMap<>();
+        entered.values().forEach(u -> multiple.merge(firstArm(u), several(u) ? 1L : 0L, Long::sum));
+        entered.values().forEach(u -> unsound.merge(firstArm(u), units.contains(u) ? 0L : 1L, Long::sum));
         List<UnitCell> cells = new ArrayList<>();
         grouped(units)
                 .forEach((k, members) ->
@@ -150,11 +167,15 @@ final class Oracle {
                 count(rows, e -> e.at() != null && e.at().isBefore(need.start())),
                 count(rows, e -> e.at() != null && !e.at().isBefore(last())),
                 count(rows, e -> e.unit() == null || e.arm() == null || e.at() == null),
-                entered.values().stream().filter(u -> u.firsts.size() > 1).count(),
+                entered.values().stream().filter(Oracle::several).count(),
                 multiple,
                 entered.values().stream().filter(u -> u.defective).count(),
                 count(rows, e -> inPeriod(e) && !Boolean.TRUE.equals(e.sound())),
                 top,
+                entered.values().stream()
+                        .filter(u -> !several(u) && u.seenBefore)
+                        .count(),
+                unsound,
                 cells);
     }
 
@@ -200,14 +221,53 @@ final class Oracle {
         for (Event e : byUser(model).getOrDefault(unit.id, List.of())) {
             boolean inside = model.equals("plain")
                     || (e.at() != null
-                            && !e.at().isBefore(frame.from(unit.entry()))
-                            && e.at().isBefore(frame.to(unit.entry()))
+                            && (model.equals("days") ? dated(e.at(), unit, frame) : timed(e.at(), unit, frame))
                             && e.at().isBefore(need.asOf()));
             if (inside) {
                 rows.add(e);
             }
         }
         return rows;
+    }
+
+    private static boolean timed(Instant at, Entered unit, Frame frame) {
+        return !at.isBefore(frame.from(unit.entry())) && at.isBefore(frame.to(unit.entry()));
+    }
+
+    /** Days are counted from the local day of entry, whatever the hour of entry and however long the days. */
+    private static boolean dated(Instant at, Entered unit, Frame frame) {
+        Instant entry = clockless(unit.entry());
+        Instant to = frame.to(entry);
+        boolean fixed = to.equals(frame.to(entry.plusSeconds(1)));
+        return !clockless(at).isBefore(frame.from(entry))
+                && (fixed ? at.isBefore(to) : clockless(at).isBefore(to));
+    }
+
+    private static Instant clockless(Instant at) {
+        return LocalDate.ofInstant(at, Ground.BERLIN)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** Whether the unit has a usable value, or no row that should have one. */
+    boolean known(Metric metric, Entered unit) {
+        if (metric.measure() instanceof Measure.Quantile q && q.over() == Measure.Quantile.Over.EVENT) {
+            return true;
+        }
+        for (Aggregate a : metric.measure().aggregates()) {
+            List<Event> wanted = rows(a.model(), unit, main(metric)).stream()
+                    .filter(e -> Ground.matches(a.filter(), e))
+                    .toList();
+            boolean numeric = a.function() == Aggregate.Function.SUM || a.function() == Aggregate.Function.MAX;
+            if (numeric
+                    && !wanted.isEmpty()
+                    && wanted.stream()
+                            .allMatch(
+                                    e -> number(Ground.expr(a.expr()).apply(e)).isEmpty())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<String, List<Event>> byUser(String model) {
@@ -334,7 +394,7 @@ final class Oracle {
             return Optional.empty();
         }
         List<Double> values = units.stream()
-                .filter(u -> !excluded(u) && mature(metric, u))
+                .filter(u -> !excluded(u) && mature(metric, u) && known(metric, u))
                 .map(raw)
                 .sorted()
                 .toList();
@@ -405,7 +465,9 @@ final class Oracle {
                 }
             }
         }
-        List<Entered> counted = units.stream().filter(u -> mature(metric, u)).toList();
+        List<Entered> counted = units.stream()
+                .filter(u -> mature(metric, u) && known(metric, u))
+                .toList();
         List<Cell> cells = new ArrayList<>();
         grouped(counted)
                 .forEach((k, members) ->
@@ -460,9 +522,11 @@ final class Oracle {
                 List<Event> rows = rows(a.model(), u, main(metric));
                 any += rows.isEmpty() ? 0 : 1;
                 boolean numeric = a.function() == Aggregate.Function.SUM || a.function() == Aggregate.Function.MAX;
-                for (Event e : numeric ? rows : List.<Event>of()) {
+                for (Event e : rows) {
                     Object x = Ground.expr(a.expr()).apply(e);
-                    if (Ground.matches(a.filter(), e)) {
+                    if (Ground.undecided(a.filter(), e)) {
+                        nulls++;
+                    } else if (numeric && Ground.matches(a.filter(), e)) {
                         nulls += x == null ? 1 : 0;
                         notFinite += x instanceof Double d && !Double.isFinite(d) ? 1 : 0;
                     }
@@ -482,6 +546,10 @@ final class Oracle {
             }
         }
         long immature = units.stream().filter(u -> !mature(metric, u)).count();
-        return new Losses(nulls, notFinite, immature, withRows, linked);
+        long withoutValue = units.stream()
+                .filter(u -> mature(metric, u) && !known(metric, u))
+                .count();
+        return new Losses(
+                nulls, notFinite, immature, withRows, linked, withoutValue, ExperimentData.RowLosses.NONE, Map.of());
     }
 }

@@ -29,7 +29,7 @@ final class OracleQuantiles {
         Measure.Quantile quantile = (Measure.Quantile) metric.measure();
         Map<List<String>, List<Entered>> groups = new LinkedHashMap<>();
         List<Entered> counted = oracle.units.stream()
-                .filter(u -> oracle.mature(metric, u) && !oracle.excluded(u))
+                .filter(u -> oracle.mature(metric, u) && oracle.known(metric, u) && !oracle.excluded(u))
                 .toList();
         oracle.grouped(counted)
                 .forEach((k, members) -> groups.computeIfAbsent(

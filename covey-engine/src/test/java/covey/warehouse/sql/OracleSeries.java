@@ -54,8 +54,12 @@ final class OracleSeries {
         }
         Instant last = complete;
         for (int k = 0; k < Math.min(31, Duration.between(need.start(), last).toDays()); k++) {
-            Duration from = Duration.ofDays(k);
+            Duration delay = metric.window().from();
             Duration to = Duration.ofDays(k + 1);
+            if (delay.compareTo(to) >= 0) {
+                continue;
+            }
+            Duration from = delay.compareTo(Duration.ofDays(k)) > 0 ? delay : Duration.ofDays(k);
             List<Entered> members = oracle.units.stream()
                     .filter(u -> !u.entry().plus(to).isAfter(last))
                     .toList();
@@ -74,7 +78,7 @@ final class OracleSeries {
         }
         Map<String, List<Entered>> arms = new TreeMap<>();
         members.stream()
-                .filter(u -> !oracle.excluded(u))
+                .filter(u -> !oracle.excluded(u) && oracle.known(metric, u))
                 .forEach(u ->
                         arms.computeIfAbsent(u.arm(), _ -> new ArrayList<>()).add(u));
         arms.forEach((arm, who) -> cells.add(new Cell(arm, label, "", "", false, Oracle.moments(who, columns))));
