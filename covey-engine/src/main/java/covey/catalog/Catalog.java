@@ -2,6 +2,7 @@ package covey.catalog;
 
 import covey.experiment.Experiment;
 import covey.method.Estimator;
+import covey.method.Study;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,19 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** The method that answers a kind of study; empty when the kind is unknown. */
-    public static Optional<Estimator<?, ?>> byKind(String kind) {
-        return ESTIMATORS.stream()
-                .filter(e -> e.descriptor().kind().equals(kind))
-                .findFirst();
+    /**
+     * The method that answers a study: of those for its kind the one for its design, or the first, which refuses a design
+     * that nobody knows. Empty when the kind is unknown.
+     */
+    public static Optional<Estimator<?, ?>> of(Study study) {
+        List<Estimator<?, ?>> kind = ESTIMATORS.stream()
+                .filter(e -> e.descriptor().kind().equals(study.kind()))
+                .toList();
+        String design = study.design().text("type", "");
+        return kind.stream()
+                .filter(e -> e.descriptor().designs().contains(design))
+                .findFirst()
+                .or(() -> kind.stream().findFirst());
     }
 
     /** Kinds of study in the order of the list. */

@@ -6,13 +6,21 @@ import java.util.List;
  * What a method is, for help texts, the schema and the docs page.
  *
  * @param kind study kind it answers, such as {@code experiment}
+ * @param designs values of {@code design.type} it answers
  * @param name textbook name
  * @param summary one sentence
  * @param settings settings it understands
  * @param references citations
  */
-public record Descriptor(String kind, String name, String summary, List<SettingDoc> settings, List<String> references) {
+public record Descriptor(
+        String kind,
+        List<String> designs,
+        String name,
+        String summary,
+        List<SettingDoc> settings,
+        List<String> references) {
     public Descriptor {
+        designs = List.copyOf(designs);
         settings = List.copyOf(settings);
         references = List.copyOf(references);
     }

@@ -13,7 +13,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.WarehouseException;
 import covey.warehouse.sql.CompileException;
-import covey.warehouse.sql.TrendWarehouse;
+import covey.warehouse.sql.trend.TrendWarehouse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import covey.project.source.Names;
 import covey.result.Outcome;
 import covey.trend.MetricLevels;
 import covey.warehouse.SqlSession;
-import covey.warehouse.sql.TrendWarehouse;
+import covey.warehouse.sql.trend.TrendWarehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

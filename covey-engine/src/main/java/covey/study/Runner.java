@@ -18,7 +18,8 @@ import covey.result.StudyInfo;
 import covey.result.StudyResult;
 import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
-import covey.warehouse.sql.ExperimentWarehouse.Fetched;
+import covey.warehouse.sql.StudyWarehouse;
+import covey.warehouse.sql.StudyWarehouse.Fetched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,14 @@ final class Runner {
 
     /** The SQL that a study would run. */
     <S extends Spec, D extends Data> List<Query> compile(Estimator<S, D> estimator, Study study, SqlSession session) {
-        return switch (estimator.requires(estimator.specify(study))) {
-            case ExperimentRequirement need -> new ExperimentWarehouse(session, need).compile();
-            case TrendRequirement other -> throw new IllegalStateException("no script for " + other);
+        return warehouse(session, estimator.requires(estimator.specify(study))).compile();
+    }
+
+    /** What answers a requirement: one line a lane. */
+    static StudyWarehouse warehouse(SqlSession session, Requirement requirement) {
+        return switch (requirement) {
+            case ExperimentRequirement need -> new ExperimentWarehouse(session, need);
+            case TrendRequirement other -> throw new IllegalStateException("a trend is no study: " + other);
         };
     }
 
@@ -52,18 +58,14 @@ final class Runner {
     <S extends Spec, D extends Data> Run run(
             Estimator<S, D> estimator, Study study, SqlSession session, Progress progress) {
         S spec = estimator.specify(study);
-        Requirement requirement = estimator.requires(spec);
-        if (!(requirement instanceof ExperimentRequirement need)) {
-            throw new IllegalStateException("no warehouse for " + requirement);
-        }
-        ExperimentWarehouse warehouse = new ExperimentWarehouse(session, need);
-        Fetched fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
+        StudyWarehouse warehouse = warehouse(session, estimator.requires(spec));
+        Fetched<?> fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
         progress.step("estimating");
         @SuppressWarnings("unchecked") // the estimator asked for exactly this data
         D data = (D) fetched.data();
         Findings findings = estimator.estimate(spec, data, random(study));
-        Origin origin = new Origin(
-                fetched.queries(), session.engine(), fetched.data().freshness(), warehouse.evidence(), study);
+        Origin origin =
+                new Origin(fetched.queries(), session.engine(), fetched.freshness(), warehouse.evidence(), study);
         return new Run(result(estimator, spec, study, findings, origin), fetched.data());
     }
 

@@ -1,8 +1,6 @@
 package covey.study;
 
 import covey.catalog.Catalog;
-import covey.data.ExperimentRequirement;
-import covey.data.Requirement;
 import covey.method.Estimator;
 import covey.method.Spec;
 import covey.method.SpecificationException;
@@ -16,7 +14,6 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
 import covey.warehouse.WarehouseException;
 import covey.warehouse.sql.CompileException;
-import covey.warehouse.sql.ExperimentWarehouse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +42,7 @@ final class WarehouseCheck {
             return faults;
         }
         for (StudyFile file : project.studies()) {
-            if (file.declared().isPresent()) {
-                Catalog.byKind(file.kind()).ifPresent(e -> check(e, file, faults));
-            }
+            file.declared().flatMap(Catalog::of).ifPresent(e -> check(e, file, faults));
         }
         return faults;
     }
@@ -84,15 +79,12 @@ final class WarehouseCheck {
     private <S extends Spec> void check(Estimator<S, ?> estimator, StudyFile file, List<Fault> faults) {
         try {
             Study study = file.study(asOf);
-            Requirement requirement = estimator.requires(estimator.specify(study));
-            if (requirement instanceof ExperimentRequirement need) {
-                new ExperimentWarehouse(session, need)
-                        .faults()
-                        .forEach((metric, failure) -> faults.add(new Fault(
-                                file.location(),
-                                "metric '" + metric + "' of study '" + file.name() + "': " + failure.message(),
-                                failure.advice())));
-            }
+            Runner.warehouse(session, estimator.requires(estimator.specify(study)))
+                    .faults()
+                    .forEach((metric, failure) -> faults.add(new Fault(
+                            file.location(),
+                            "metric '" + metric + "' of study '" + file.name() + "': " + failure.message(),
+                            failure.advice())));
         } catch (SpecificationException e) {
             faults.add(new Fault(e.location(), e.getMessage(), e.advice()));
         } catch (CompileException e) {

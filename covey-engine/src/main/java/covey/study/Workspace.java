@@ -151,7 +151,7 @@ public final class Workspace implements AutoCloseable {
     public List<Query> compile(String name, Optional<Instant> asOf) {
         return withWarehouse(session -> {
             Study study = study(name, asOf);
-            return new Runner(surroundings).compile(estimator(study.kind()), study, session);
+            return new Runner(surroundings).compile(estimator(study), study, session);
         });
     }
 
@@ -159,7 +159,7 @@ public final class Workspace implements AutoCloseable {
     public RunReport run(String name, Optional<Instant> asOf, Progress progress) {
         Runner.Run run = withWarehouse(session -> {
             Study study = study(name, asOf);
-            return new Runner(surroundings).run(estimator(study.kind()), study, session, progress);
+            return new Runner(surroundings).run(estimator(study), study, session, progress);
         });
         Path folder = store.keep(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
         List<Path> files = new ArrayList<>();
@@ -181,7 +181,7 @@ public final class Workspace implements AutoCloseable {
         StudyResult stored = store.result(known(parsed.study()), run(parsed));
         Data data = store.data(parsed.study(), stored.run());
         Study study = unchanged(stored);
-        return new Runner(surroundings).again(estimator(study.kind()), study.atLevel(level), data, stored);
+        return new Runner(surroundings).again(estimator(study), study.atLevel(level), data, stored);
     }
 
     /** Runs of a study, newest first. */
@@ -230,7 +230,7 @@ public final class Workspace implements AutoCloseable {
         }
         Data data = store.data(parsed.study(), result.run());
         Study study = unchanged(result);
-        return new Explainer(result, metric, chosen, slice.orElse("")).explain(estimator(study.kind()), study, data);
+        return new Explainer(result, metric, chosen, slice.orElse("")).explain(estimator(study), study, data);
     }
 
     /** Runs the metric tests of the project. */
@@ -337,11 +337,11 @@ public final class Workspace implements AutoCloseable {
         return study;
     }
 
-    private static Estimator<?, ?> estimator(String kind) {
-        return Catalog.byKind(kind)
+    private static Estimator<?, ?> estimator(Study study) {
+        return Catalog.of(study)
                 .orElseThrow(() -> new CoveyException(
                         Exit.INPUT,
-                        "studies of kind '" + kind + "' cannot be run",
+                        "studies of kind '" + study.kind() + "' cannot be run",
                         "kinds there are: " + String.join(", ", Catalog.kinds()),
                         null));
     }

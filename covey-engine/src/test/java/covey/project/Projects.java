@@ -14,6 +14,7 @@ final class Projects {
     /** A method with the settings that the examples use. */
     static final Descriptor EXPERIMENT = new Descriptor(
             "experiment",
+            List.of("user_randomized"),
             "Experiment",
             "Compares arms.",
             List.of(

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** One row of an answer, kept after the statement is closed. */
-record Answer(Map<String, String> texts, Map<String, Double> numbers) implements Row {
-    static Answer of(Row row) {
+public record Answer(Map<String, String> texts, Map<String, Double> numbers) implements Row {
+    public static Answer of(Row row) {
         Map<String, String> texts = new HashMap<>();
         Map<String, Double> numbers = new HashMap<>();
         for (String column : row.columns()) {
@@ -67,7 +67,7 @@ record Answer(Map<String, String> texts, Map<String, Double> numbers) implements
     }
 
     /** The count in a column, zero for NULL: a sum over no rows. */
-    long countOrZero(String column) {
+    public long countOrZero(String column) {
         return isNull(column) ? 0 : count(column);
     }
 

@@ -11,7 +11,7 @@ public final class CompileException extends RuntimeException {
     private final Reason reason;
     private final String advice;
 
-    CompileException(Reason reason, String message, String advice) {
+    public CompileException(Reason reason, String message, String advice) {
         super(message);
         this.reason = reason;
         this.advice = advice;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Slices and numeric attributes of units, as they were at entry. */
-final class DimensionSql {
+public final class DimensionSql {
     private final Dialect dialect;
     private final ModelTables tables;
     private final String unit;
@@ -17,7 +17,7 @@ final class DimensionSql {
     /**
      * @param unit unit that the dimensions describe
      */
-    DimensionSql(ModelTables tables, String unit) {
+    public DimensionSql(ModelTables tables, String unit) {
         this.dialect = tables.dialect();
         this.tables = tables;
         this.unit = unit;
@@ -30,14 +30,14 @@ final class DimensionSql {
      * @param column select item
      * @param join join to {@code u}
      */
-    record Joined(List<String> tables, String column, String join) {
-        Joined {
+    public record Joined(List<String> tables, String column, String join) {
+        public Joined {
             tables = List.copyOf(tables);
         }
     }
 
     /** The i-th slice, column {@code s<i>}: bins, or the most frequent values, {@code (other)} and {@code (missing)}. */
-    Joined slice(String name, int i) {
+    public Joined slice(String name, int i) {
         Dimension dimension = dimension(name);
         String table = "slice_" + i;
         String join = "LEFT JOIN " + table + " ON " + table + ".unit_id = u.unit_id";
@@ -71,7 +71,7 @@ final class DimensionSql {
      * The i-th attribute, column {@code attr_<i>}. Units without a value get the average, so that they neither drop out nor
      * shift the adjustment.
      */
-    Joined attribute(String name, int i) {
+    public Joined attribute(String name, int i) {
         Dimension dimension = dimension(name);
         String table = "attribute_" + i;
         String number = dialect.toDouble(expr(dimension));
@@ -84,7 +84,7 @@ final class DimensionSql {
     }
 
     /** The query of one dimension alone, to ask the engine whether it can be read. */
-    String probe(String name) {
+    public String probe(String name) {
         Dimension dimension = dimension(name);
         ModelTable table = tables.of(dimension.model());
         return "SELECT " + expr(dimension) + " AS probe, " + table.unit(unit) + " AS unit_id FROM "
@@ -165,7 +165,7 @@ final class DimensionSql {
     }
 
     /** Dimension by name. */
-    Dimension dimension(String name) {
+    public Dimension dimension(String name) {
         return tables.schema()
                 .dimension(name, unit)
                 .orElseThrow(() -> new CompileException(

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Runs an experiment's script on one session and reads the answers. */
-public final class ExperimentWarehouse {
+public final class ExperimentWarehouse implements StudyWarehouse {
     private final SqlSession session;
     private final ExperimentRequirement need;
     private final ModelTables tables;
@@ -31,41 +31,29 @@ public final class ExperimentWarehouse {
         this.tables = new ModelTables(session, need.schema(), need.asOf());
     }
 
-    /**
-     * The SQL that {@link #fetch} runs, in order, each statement runnable as it stands.
-     *
-     * @throws CompileException when the exposures or a slice cannot be read as declared
-     */
+    @Override
     public List<Query> compile() {
         return ScriptRun.queries(new ExperimentScript(need, session, tables, Map.of()).steps());
     }
 
-    /** For each trust check the query that shows what it found. */
+    @Override
     public Map<String, String> evidence() {
         UnitsSql units = new UnitsSql(need, tables);
         return new EvidenceSql(need, session.dialect(), units.rows(), units.enteredUnits()).all();
     }
 
-    /** Metrics that cannot be compiled, with the reason. */
+    @Override
     public Map<String, Failure> faults() {
         return new ExperimentScript(need, session, tables, Map.of()).failures();
     }
 
-    /** The data and the SQL that gave it. */
-    public record Fetched(ExperimentData data, List<Query> queries) {
-        public Fetched {
-            queries = List.copyOf(queries);
-        }
-    }
-
     /**
-     * Runs the script. A metric whose query fails is left out with its reason; the others go on.
+     * {@inheritDoc}
      *
-     * @param progress told the fraction done and what is being done
-     * @throws CompileException when the exposures or a slice cannot be read as declared
      * @throws WarehouseException when the fault is not that of one metric
      */
-    public Fetched fetch(BiConsumer<Double, String> progress) {
+    @Override
+    public Fetched<ExperimentData> fetch(BiConsumer<Double, String> progress) {
         ExperimentScript script = new ExperimentScript(need, session, tables, Map.of());
         try {
             return fetched(script, progress);
@@ -83,11 +71,11 @@ public final class ExperimentWarehouse {
         }
     }
 
-    private Fetched fetched(ExperimentScript script, BiConsumer<Double, String> progress) {
+    private Fetched<ExperimentData> fetched(ExperimentScript script, BiConsumer<Double, String> progress) {
         List<Step> steps = script.steps();
         Map<String, List<Answer>> answers = new ScriptRun(session).run(steps, script.temporaryTables(), progress);
         ExperimentData data = new ExperimentReading(need, script, answers).data(script.failures(), tables.freshness());
-        return new Fetched(data, ScriptRun.queries(steps));
+        return new Fetched<>(data, data.freshness(), ScriptRun.queries(steps));
     }
 
     /** Tries the metrics by halves until each culprit stands alone. */

@@ -25,17 +25,18 @@ import java.util.stream.Collectors;
  * @param freshness how fresh it is
  * @param tables the other models, for links
  */
-record ModelTable(Model model, List<TableColumn> columns, String source, Freshness freshness, ModelTables tables) {
-    ModelTable {
+public record ModelTable(
+        Model model, List<TableColumn> columns, String source, Freshness freshness, ModelTables tables) {
+    public ModelTable {
         columns = List.copyOf(columns);
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return tables.dialect();
     }
 
     /** FROM item that also reaches the unit through a link, when the table does not hold it. */
-    String sourceFor(String unit) {
+    public String sourceFor(String unit) {
         if (model.entity(unit).isPresent()) {
             return source;
         }
@@ -63,24 +64,24 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** Expression of the unit over {@link #sourceFor}. */
-    String unit(String unit) {
+    public String unit(String unit) {
         return linked(unit) ? "l.link_unit" : key(unit);
     }
 
     /** Kind of the column that holds the unit, here or where the link leads. */
-    Optional<ColumnKind> unitKind(String unit) {
+    public Optional<ColumnKind> unitKind(String unit) {
         return linked(unit)
                 ? tables.of(linkTo(unit).model()).unitKind(unit)
                 : model.entity(unit).flatMap(c -> kind(c.name()));
     }
 
     /** Whether a link is needed to reach the unit. */
-    boolean linked(String unit) {
+    public boolean linked(String unit) {
         return model.entity(unit).isEmpty();
     }
 
     /** What is wrong when only such a share of the rows finds its unit through the link; empty when it is enough. */
-    Optional<CompileException> unmatched(String unit, double share) {
+    public Optional<CompileException> unmatched(String unit, double share) {
         Link link = linkTo(unit);
         return share >= link.matchAtLeast()
                 ? Optional.empty()
@@ -97,7 +98,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    Link linkTo(String unit) {
+    public Link linkTo(String unit) {
         return tables.schema().links().stream()
                 .filter(l -> l.to().equals(unit) && model.entity(l.from()).isPresent())
                 .findFirst()
@@ -108,7 +109,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** The column that holds a unit, over alias {@code t}. */
-    String key(String unit) {
+    public String key(String unit) {
         Column column = model.entity(unit)
                 .orElseThrow(() -> new CompileException(
                         Reason.QUERY_FAILED,
@@ -119,7 +120,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** A number never meets a text key by accident: such a join finds nothing on one engine and fails on another. */
-    void requireSameKey(ModelTable other, String unit) {
+    public void requireSameKey(ModelTable other, String unit) {
         Optional<ColumnKind> here = unitKind(unit);
         Optional<ColumnKind> there = other.unitKind(unit);
         if (here.isPresent() && there.isPresent() && here.get() != there.get()) {
@@ -137,29 +138,29 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    boolean timed() {
+    public boolean timed() {
         return model.time().isPresent();
     }
 
     /** Time of a row as a naive UTC timestamp over alias {@code t}; asked only of a timed model. */
-    String time() {
+    public String time() {
         Column column = model.time().orElseThrow();
         return dialect().utc("t." + dialect().quote(column.name()), timeKind(), zone());
     }
 
     /** How a row's time is compared with a unit's entry. */
-    Timeframe.EventTime eventTime() {
+    public Timeframe.EventTime eventTime() {
         return new Timeframe.EventTime(
                 dialect(), timed() && timeKind() == TimeKind.DATE ? Optional.of(zone()) : Optional.empty());
     }
 
     /** What the time column holds; empty without one, or where the table lacks it. */
-    Optional<ColumnKind> timeColumnKind() {
+    public Optional<ColumnKind> timeColumnKind() {
         return model.time().flatMap(c -> kind(c.name()));
     }
 
     /** How the time column counts. */
-    TimeKind timeKind() {
+    public TimeKind timeKind() {
         Column column = model.time().orElseThrow();
         require(column.name());
         ColumnKind kind = kind(column.name()).orElseThrow();
@@ -173,7 +174,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** Zone of the time column, declared or the project's. */
-    ZoneId zone() {
+    public ZoneId zone() {
         return model.time()
                 .flatMap(Column::dimension)
                 .flatMap(DimensionType::timezone)
@@ -182,7 +183,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** Whether the time column's zone was declared or is carried by the values. */
-    boolean zoneNamed() {
+    public boolean zoneNamed() {
         return timeKind() == TimeKind.ZONED
                 || model.time()
                         .flatMap(Column::dimension)
@@ -191,7 +192,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** Kind of a column; of two that differ in case only, the one spelt alike. */
-    Optional<ColumnKind> kind(String name) {
+    public Optional<ColumnKind> kind(String name) {
         return columns.stream()
                 .filter(c -> c.name().equals(name))
                 .findFirst()
@@ -202,7 +203,7 @@ record ModelTable(Model model, List<TableColumn> columns, String source, Freshne
     }
 
     /** Refuses a column that the table does not have. */
-    void require(String name) {
+    public void require(String name) {
         if (kind(name).isEmpty()) {
             String known = columns.stream().map(TableColumn::name).sorted().collect(Collectors.joining(", "));
             throw new CompileException(

@@ -26,21 +26,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The models of a study as they stand in the warehouse, looked up once each. */
-final class ModelTables {
+public final class ModelTables {
     private final SqlSession session;
     private final Schema schema;
     private final Instant asOf;
     private final Map<String, ModelTable> known = new TreeMap<>();
     private final Set<Link> sound = new HashSet<>();
 
-    ModelTables(SqlSession session, Schema schema, Instant asOf) {
+    public ModelTables(SqlSession session, Schema schema, Instant asOf) {
         this.session = session;
         this.schema = schema;
         this.asOf = asOf;
     }
 
     /** Model by name; throws when it is not declared, has no table or lacks its time column. */
-    ModelTable of(String name) {
+    public ModelTable of(String name) {
         ModelTable table = known.get(name);
         if (table == null) {
             table = read(name);
@@ -50,17 +50,17 @@ final class ModelTables {
     }
 
     /** Freshness of every model that was looked up. */
-    Map<String, Freshness> freshness() {
+    public Map<String, Freshness> freshness() {
         Map<String, Freshness> all = new TreeMap<>();
         known.forEach((name, table) -> all.put(name, table.freshness()));
         return all;
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return session.dialect();
     }
 
-    Schema schema() {
+    public Schema schema() {
         return schema;
     }
 
@@ -110,14 +110,14 @@ final class ModelTables {
     }
 
     /** Refuses a table whose link to the unit has conflicts that the project forbids. */
-    void requireSound(ModelTable table, String unit) {
+    public void requireSound(ModelTable table, String unit) {
         if (table.linked(unit)) {
             requireSound(table.linkTo(unit));
         }
     }
 
     /** Refuses a link whose keys lead to several units, where the project says that this must not be. */
-    void requireSound(Link link) {
+    public void requireSound(Link link) {
         if (link.conflicts() != Link.Conflicts.ERROR || !sound.add(link)) {
             return;
         }
@@ -144,7 +144,7 @@ final class ModelTables {
     }
 
     /** What to say of the first of these models that was looked up and has no rows; empty when all have some. */
-    Optional<CompileException> empty(Collection<String> models) {
+    public Optional<CompileException> empty(Collection<String> models) {
         return models.stream()
                 .map(known::get)
                 .filter(Objects::nonNull)

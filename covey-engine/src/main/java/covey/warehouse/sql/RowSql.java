@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What one row of a model contributes to an aggregate: a value, or NULL where it contributes nothing. */
-final class RowSql {
+public final class RowSql {
     private final Dialect dialect;
     private final String model;
     private final Map<String, TableColumn> kinds;
@@ -20,14 +20,14 @@ final class RowSql {
      * @param model model name, for messages
      * @param kinds what the engine says of each row expression
      */
-    RowSql(Dialect dialect, String model, Map<String, TableColumn> kinds) {
+    public RowSql(Dialect dialect, String model, Map<String, TableColumn> kinds) {
         this.dialect = dialect;
         this.model = model;
         this.kinds = Map.copyOf(kinds);
     }
 
     /** The row's value, NULL where the filter does not match or the value is not usable. */
-    String value(Aggregate aggregate) {
+    public String value(Aggregate aggregate) {
         String value = switch (aggregate.function()) {
             case SUM, MAX -> number(aggregate);
             case COUNT ->
@@ -42,17 +42,17 @@ final class RowSql {
     }
 
     /** True for a row that should have a number and has NULL; empty for aggregates that need no number. */
-    Optional<String> isNull(Aggregate aggregate) {
+    public Optional<String> isNull(Aggregate aggregate) {
         return numeric(aggregate) ? Optional.of(matching(aggregate) + expr(aggregate) + " IS NULL") : Optional.empty();
     }
 
     /** True for a row of which the filter does not say whether it counts; empty without a filter. */
-    Optional<String> isUndecided(Aggregate aggregate) {
+    public Optional<String> isUndecided(Aggregate aggregate) {
         return aggregate.filter().isEmpty() ? Optional.empty() : Optional.of("(" + aggregate.filter() + ") IS NULL");
     }
 
     /** True for a row with NaN or infinity; empty where the type has none. */
-    Optional<String> isNotFinite(Aggregate aggregate) {
+    public Optional<String> isNotFinite(Aggregate aggregate) {
         return mayBeNotFinite(aggregate)
                 ? Optional.of(matching(aggregate) + expr(aggregate) + " IS NOT NULL AND NOT "
                         + dialect.isFinite(asDouble(aggregate)))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Runs the statements of a script in order. */
-final class ScriptRun {
+public final class ScriptRun {
     private static final int LONGEST_MESSAGE = 60;
 
     private final SqlSession session;
@@ -25,14 +25,14 @@ final class ScriptRun {
      * @param sql the statement
      * @param kind whether it builds a temporary table or reads
      */
-    record Step(String name, String purpose, String sql, Kind kind) {
-        enum Kind {
+    public record Step(String name, String purpose, String sql, Kind kind) {
+        public enum Kind {
             BUILD,
             READ
         }
     }
 
-    ScriptRun(SqlSession session) {
+    public ScriptRun(SqlSession session) {
         this.session = session;
     }
 
@@ -41,7 +41,8 @@ final class ScriptRun {
      *
      * @param progress told the fraction done and what is being done
      */
-    Map<String, List<Answer>> run(List<Step> steps, List<String> temporaryTables, BiConsumer<Double, String> progress) {
+    public Map<String, List<Answer>> run(
+            List<Step> steps, List<String> temporaryTables, BiConsumer<Double, String> progress) {
         Map<String, List<Answer>> answers = new HashMap<>();
         drop(temporaryTables);
         for (int i = 0; i < steps.size(); i++) {
@@ -70,7 +71,7 @@ final class ScriptRun {
     }
 
     /** The statements as they are shown and kept. */
-    static List<Query> queries(List<Step> steps) {
+    public static List<Query> queries(List<Step> steps) {
         return steps.stream()
                 .map(s -> new Query(s.name(), s.purpose(), s.sql(), hash(s.sql())))
                 .toList();

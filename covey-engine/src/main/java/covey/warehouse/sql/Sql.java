@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Text of statements: templates with gaps, so that a statement can be read where it is written. */
-final class Sql {
+public final class Sql {
     private static final String GAP = "{}";
 
     private Sql() {}
 
     /** The template with each {@code {}} replaced by the next part; parts are taken as they are. */
-    static String fill(String template, Object... parts) {
+    public static String fill(String template, Object... parts) {
         StringBuilder sql = new StringBuilder();
         int from = 0;
         for (Object part : parts) {
@@ -28,12 +28,12 @@ final class Sql {
     }
 
     /** Items of a select list, each on its own line. */
-    static String lines(Collection<String> items) {
+    public static String lines(Collection<String> items) {
         return items.stream().map(i -> "  " + i).collect(Collectors.joining(",\n"));
     }
 
     /** A name that a user chose, inside a {@code --} comment: on one line, whatever counts as the end of one. */
-    static String comment(String text) {
+    public static String comment(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
     }
 }

@@ -21,6 +21,7 @@ import covey.stats.moment.Moments;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.sql.Ground.Event;
+import covey.warehouse.sql.trend.TrendWarehouse;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;

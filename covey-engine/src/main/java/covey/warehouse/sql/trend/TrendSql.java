@@ -1,11 +1,16 @@
-package covey.warehouse.sql;
+package covey.warehouse.sql.trend;
 
 import covey.data.TrendRequirement;
 import covey.metric.Aggregate;
 import covey.metric.Measure;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.DimensionSql;
+import covey.warehouse.sql.ModelTable;
+import covey.warehouse.sql.ModelTables;
+import covey.warehouse.sql.RowSql;
 import covey.warehouse.sql.ScriptRun.Step;
+import covey.warehouse.sql.Sql;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package covey.warehouse.sql;
+package covey.warehouse.sql.trend;
 
 import covey.data.ExperimentData.Freshness;
 import covey.data.TrendData;
@@ -13,6 +13,12 @@ import covey.stats.moment.Moments;
 import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
 import covey.warehouse.WarehouseException;
+import covey.warehouse.sql.Answer;
+import covey.warehouse.sql.CompileException;
+import covey.warehouse.sql.ModelTable;
+import covey.warehouse.sql.ModelTables;
+import covey.warehouse.sql.RowSql;
+import covey.warehouse.sql.ScriptRun;
 import covey.warehouse.sql.ScriptRun.Step;
 import java.time.Instant;
 import java.util.ArrayList;
