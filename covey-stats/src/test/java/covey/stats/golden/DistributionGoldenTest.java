@@ -1,6 +1,7 @@
 package covey.stats.golden;
 
 import covey.stats.distribution.ChiSquared;
+import covey.stats.distribution.NoncentralT;
 import covey.stats.distribution.Normal;
 import covey.stats.distribution.StudentT;
 import java.util.Map;
@@ -24,6 +25,11 @@ class DistributionGoldenTest {
                     case "normal" -> Map.of("cdf", Normal.cdf(x), "survival", Normal.survival(x));
                     case "student-t" -> Map.of("cdf", StudentT.cdf(x, df), "survival", StudentT.survival(x, df));
                     case "chi-squared" -> Map.of("cdf", ChiSquared.cdf(x, df), "survival", ChiSquared.survival(x, df));
+                    case "noncentral-t" ->
+                        Map.of(
+                                "survival",
+                                NoncentralT.survival(
+                                        x, df, golden.inputs().get("delta").asDouble()));
                     default -> throw new IllegalArgumentException(golden.method());
                 });
     }
