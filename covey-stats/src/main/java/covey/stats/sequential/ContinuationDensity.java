@@ -43,6 +43,11 @@ final class ContinuationDensity {
         return new ContinuationDensity(drift, 0, new double[] {0}, new double[] {1});
     }
 
+    /** At a look whose score is known. */
+    static ContinuationDensity at(double drift, double time, double score) {
+        return new ContinuationDensity(drift, time, new double[] {score}, new double[] {1});
+    }
+
     double time() {
         return time;
     }
@@ -113,6 +118,28 @@ final class ContinuationDensity {
         double sum = 0;
         for (int i = 0; i < nodes.length; i++) {
             sum += tilted(i, otherDrift) * Normal.cdf((score - nodes[i] - otherDrift * step) / sd);
+        }
+        return sum;
+    }
+
+    /** E(score at a later time; continues here and that score is above a value) under another drift. */
+    double meanAbove(double score, double later, double otherDrift) {
+        double step = later - time;
+        double sd = Math.sqrt(step);
+        double sum = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            double mean = nodes[i] + otherDrift * step;
+            double x = (score - mean) / sd;
+            sum += tilted(i, otherDrift) * (mean * Normal.survival(x) + sd * Normal.density(x));
+        }
+        return sum;
+    }
+
+    /** E(score at a later time; continues here) under another drift. */
+    double mean(double later, double otherDrift) {
+        double sum = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            sum += tilted(i, otherDrift) * (nodes[i] + otherDrift * (later - time));
         }
         return sum;
     }

@@ -4,6 +4,7 @@ import covey.stats.Alternative;
 import covey.stats.distribution.Normal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bounds of a group-sequential test and what they do under any effect: probabilities of crossing, power, expected
@@ -16,8 +17,10 @@ import java.util.List;
  * @param alternative direction; for LESS the bounds are those of −Z and a drift is positive when the effect is negative
  * @param alpha type-I error that the test was built for; what it really has is {@code crossing(0).rejection()}
  * @param looks bounds in order of time
+ * @param futility whether the futility bounds, if any, oblige to stop
  */
-public record GroupSequentialBounds(Alternative alternative, double alpha, List<Look> looks) {
+public record GroupSequentialBounds(
+        Alternative alternative, double alpha, List<Look> looks, Optional<Futility.Kind> futility) {
 
     /** Copies the looks. */
     public GroupSequentialBounds {
@@ -103,7 +106,7 @@ public record GroupSequentialBounds(Alternative alternative, double alpha, List<
             }
             looks.add(new Look(fractions[k], critical[k], Double.NEGATIVE_INFINITY, 0, 0));
         }
-        return new GroupSequentialBounds(alternative, alpha, looks);
+        return new GroupSequentialBounds(alternative, alpha, looks, Optional.empty());
     }
 
     /** Probabilities of crossing under a drift. */
@@ -138,7 +141,7 @@ public record GroupSequentialBounds(Alternative alternative, double alpha, List<
             throw new IllegalArgumentException("power must lie in (alpha, 1), got " + power);
         }
         double fixed = fixedDrift(power);
-        return RootSearch.bracketed(drift -> power(drift) - power, fixed, 1.2 * fixed);
+        return RootSearch.ofRising(drift -> power(drift) - power, fixed, 1.2 * fixed);
     }
 
     /** Maximum information over the information of the fixed test with the same error and power. */

@@ -33,7 +33,7 @@ import java.util.Optional;
  * looks about 10 ms. Lan, DeMets (1983), Biometrika 70; Jennison, Turnbull (2000), chapters 7 and 19; Pampallona,
  * Tsiatis (1994) for futility.
  *
- * @param alpha type-I error of the whole test, in (0, .5)
+ * @param alpha type-I error of the whole test, in (0, 1), one-sided in (0, .5)
  * @param alternative direction; bounds of LESS are stated for −Z
  * @param spending how α is spent
  * @param futility β-spending, if any
@@ -44,11 +44,9 @@ public record GroupSequentialDesign(
     static final double LEAST_STEP = 1e-4;
     private static final double LEAST_SPENDING = 1e-100;
 
-    /** Refuses an error outside (0, .5) and futility without a direction. */
+    /** Refuses an error outside its range and futility without a direction. */
     public GroupSequentialDesign {
-        if (!(alpha > 0 && alpha < 0.5)) {
-            throw new IllegalArgumentException("alpha must lie in (0, .5), got " + alpha);
-        }
+        MixtureSprt.requireError(alpha, alternative);
         if (futility.isPresent() && alternative == Alternative.TWO_SIDED) {
             throw new IllegalArgumentException("futility needs a one-sided alternative; take half of alpha");
         }
@@ -84,7 +82,7 @@ public record GroupSequentialDesign(
      * when nothing else fixes it.
      */
     public static double driftWithFutility(GroupSequentialDesign efficacy, Futility shape, double... fractions) {
-        return RootSearch.bracketed(
+        return RootSearch.ofRising(
                 drift -> {
                     Futility moved = new Futility(shape.beta(), shape.spending(), drift, shape.kind());
                     return efficacy.with(moved).finalBounds(fractions).power(drift) - (1 - shape.beta());
@@ -118,7 +116,7 @@ public record GroupSequentialDesign(
                 }
                 looks.add(look(k));
             }
-            return new GroupSequentialBounds(alternative, alpha, looks);
+            return new GroupSequentialBounds(alternative, alpha, looks, futility.map(Futility::kind));
         }
 
         private GroupSequentialBounds.Look look(int k) {

@@ -2,30 +2,33 @@ package covey.stats.sequential;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Roots of continuous functions of one variable by Ridders' method, inside a bracket that is widened first. */
+/** Roots of rising continuous functions of one variable by Ridders' method, inside a bracket that is widened first. */
 final class RootSearch {
 
     private static final int STEPS = 200;
 
     private RootSearch() {}
 
-    /** The root between two points, the bracket doubled to the side that needs it; refuses when it is never found. */
-    static double bracketed(DoubleUnaryOperator function, double from, double to) {
+    /** The root of a rising function, the bracket doubled on the side that needs it; refuses when it is never found. */
+    static double ofRising(DoubleUnaryOperator function, double from, double to) {
         double low = from;
         double high = to;
+        double width = to - from;
         double atLow = function.applyAsDouble(low);
         double atHigh = function.applyAsDouble(high);
-        for (int i = 0; i < 60 && atLow * atHigh > 0; i++) {
-            double width = high - low;
-            if (Math.abs(atLow) < Math.abs(atHigh)) {
-                low -= width;
-                atLow = function.applyAsDouble(low);
-            } else {
-                high += width;
-                atHigh = function.applyAsDouble(high);
-            }
+        for (int i = 0; i < 60 && atLow > 0; i++, width *= 2) {
+            high = low;
+            atHigh = atLow;
+            low -= width;
+            atLow = function.applyAsDouble(low);
         }
-        if (!(atLow * atHigh <= 0)) {
+        for (int i = 0; i < 60 && atHigh < 0; i++, width *= 2) {
+            low = high;
+            atLow = atHigh;
+            high += width;
+            atHigh = function.applyAsDouble(high);
+        }
+        if (!(atLow <= 0 && atHigh >= 0)) {
             throw new ArithmeticException("no root between " + low + " and " + high);
         }
         return ridders(function, new double[] {low, high}, new double[] {atLow, atHigh});

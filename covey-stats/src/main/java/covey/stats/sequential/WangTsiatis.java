@@ -34,8 +34,11 @@ public record WangTsiatis(double delta) {
 
     /** The constant C, the bound at the last look. */
     public double constant(double alpha, Alternative alternative, double... fractions) {
-        return RootSearch.bracketed(
-                c -> shaped(c, alpha, alternative, fractions).crossing(0).rejection() - alpha, 1.5, 3);
+        return RootSearch.ofRising(
+                c -> alpha
+                        - shaped(c, alpha, alternative, fractions).crossing(0).rejection(),
+                1.5,
+                3);
     }
 
     /** The bounds at rising information fractions. */

@@ -2,6 +2,7 @@ package covey.stats.golden;
 
 import covey.stats.Alternative;
 import covey.stats.compare.MeanDifference;
+import covey.stats.sequential.Futility;
 import covey.stats.sequential.GroupSequentialBounds;
 import covey.stats.sequential.GroupSequentialDesign;
 import covey.stats.sequential.SpendingFunction;
@@ -56,8 +57,30 @@ class GroupSequentialGoldenTest {
             case "inflation" -> inflation(inputs.get("rows"));
             case "expected information" -> Map.of("en", expected(inputs.get("rows"), 0, 0.5, 1, 1.5));
             case "interval at a look" -> spotify(inputs);
+            case "futility" -> futility(inputs);
             default -> throw new IllegalArgumentException(method);
         };
+    }
+
+    private static Map<String, ?> futility(JsonNode inputs) {
+        double[] t = GoldenCase.numbers(inputs.get("t"));
+        double beta = inputs.get("beta").asDouble();
+        var efficacy = GroupSequentialDesign.of(
+                inputs.get("alpha").asDouble(), Alternative.GREATER, function(inputs.get("efficacy")));
+        var kind = inputs.get("binding").asBoolean() ? Futility.Kind.BINDING : Futility.Kind.NON_BINDING;
+        var shape = new Futility(beta, function(inputs.get("futility")), 3, kind);
+        double drift = GroupSequentialDesign.driftWithFutility(efficacy, shape, t);
+        var bounds =
+                efficacy.with(new Futility(beta, shape.spending(), drift, kind)).finalBounds(t);
+        return Map.of(
+                "upper",
+                efficacy(bounds),
+                "lower",
+                bounds.looks().stream()
+                        .mapToDouble(GroupSequentialBounds.Look::futility)
+                        .toArray(),
+                "inflation",
+                bounds.inflation(1 - beta));
     }
 
     private static Map<String, ?> spending(double[] t) {
