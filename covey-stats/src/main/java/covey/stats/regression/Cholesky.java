@@ -33,6 +33,17 @@ public final class Cholesky {
         return x;
     }
 
+    /** Lower factor L of {@code A = L L'}; throws {@code ZERO_VARIANCE} when A is not positive definite. */
+    public static double[][] lower(double[][] a) {
+        double[][] l = factor(a);
+        for (int i = 0; i < a.length; i++) {
+            if (!(l[i][i] > MomentRegression.TOLERANCE * Math.sqrt(a[i][i]))) {
+                throw new DegenerateDataException(Reason.ZERO_VARIANCE, "column " + i + " is constant or collinear");
+            }
+        }
+        return l;
+    }
+
     /** Smallest squared pivot as a share of its own diagonal entry; 0 for a singular matrix. */
     static double smallestPivotShare(double[][] a) {
         double[][] l = factor(a);
