@@ -50,21 +50,29 @@ public record NonInferiority(Contrast contrast, double margin, Scale scale, Dire
 
     /** Distance from the margin in standard errors; positive speaks for non-inferiority. */
     public double statistic() {
-        if (scale == Scale.RELATIVE && contrast.baseline() == 0) {
-            throw new DegenerateDataException(
-                    Reason.ZERO_BASELINE, "the control value is 0, so a relative margin has no meaning");
-        }
-        Contrast towardsBetter = preferred == Direction.INCREASE ? contrast : contrast.negate();
         double magnitude = scale == Scale.RELATIVE ? Math.abs(contrast.baseline()) : 1;
+        return (towardsBetter().difference() + margin * magnitude) / standardError();
+    }
+
+    /** Standard error of the distance from the margin, in the metric's unit. */
+    public double standardError() {
         double variance = contrast.variance();
         if (scale == Scale.RELATIVE) {
-            variance += 2 * margin * towardsBetter.signedCovariance() + margin * margin * contrast.baselineVariance();
+            if (contrast.baseline() == 0) {
+                throw new DegenerateDataException(
+                        Reason.ZERO_BASELINE, "the control value is 0, so a relative margin has no meaning");
+            }
+            variance += 2 * margin * towardsBetter().signedCovariance() + margin * margin * contrast.baselineVariance();
         }
         if (variance <= 0) {
             throw new DegenerateDataException(
                     Reason.ZERO_VARIANCE, "difference and relative margin together have variance " + variance);
         }
-        return (towardsBetter.difference() + margin * magnitude) / Math.sqrt(variance);
+        return Math.sqrt(variance);
+    }
+
+    private Contrast towardsBetter() {
+        return preferred == Direction.INCREASE ? contrast : contrast.negate();
     }
 
     /** p-value of the null that treatment is worse by the margin or more. */

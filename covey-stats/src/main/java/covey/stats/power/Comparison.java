@@ -25,6 +25,9 @@ import java.util.OptionalDouble;
  * <p>{@code inflation} is the ratio of the largest information of a sequential design to that of a fixed one with equal
  * power; N units then have the power of N/inflation looked at once.
  *
+ * <p>Simulated power of 10,000 studies lies within three standard errors of the promise for means, proportions, ratios,
+ * clusters, margins and CUPED; with six units an arm Welch's own degrees of freedom cost .016 that is not counted.
+ *
  * <p>Sizes are exact and fractional: round arms up. Agrees with G*Power figures within .005, with the closed forms of
  * means and CUPED to 1e-9, with scipy 1.17 {@code nct} to 1e-9. Refuses fewer than two units in an arm. Cost:
  * microseconds; sizes and effects of a t test some hundred evaluations.
@@ -96,10 +99,32 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
     }
 
     private double noncentrality(Contrast contrast) {
-        if (claim.kind() == Claim.Kind.DIFFERENCE) {
-            return Math.abs(contrast.statistic());
-        }
-        return new NonInferiority(contrast, claim.margin(), claim.scale(), claim.preferred()).statistic();
+        return claim.kind() == Claim.Kind.DIFFERENCE ? Math.abs(contrast.statistic()) : towardsBetter(contrast);
+    }
+
+    /** Expectation of the test's statistic, positive towards better. */
+    double towardsBetter(Contrast contrast) {
+        return test(contrast).statistic();
+    }
+
+    /** Standard error of what the test's statistic is the size of. */
+    double standardError(Contrast contrast) {
+        return test(contrast).standardError();
+    }
+
+    private NonInferiority test(Contrast contrast) {
+        return new NonInferiority(contrast, claim.margin(), claim.scale(), claim.preferred());
+    }
+
+    /** How far an effect is from the null value, in the metric's unit, positive towards better. */
+    double distanceTowardsBetter(double effect) {
+        double unit = claim.scale() == NonInferiority.Scale.RELATIVE ? Math.abs(outcome.baseline()) : 1;
+        return claim.towardsBetter(effect) + claim.margin() * unit;
+    }
+
+    /** Fewest units that leave two to each arm at one look. */
+    double fewestUnits() {
+        return inflation * 2 / Math.min(split.control(), split.treatment());
     }
 
     /**
@@ -108,7 +133,7 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
      */
     public OptionalDouble units(double effect, double power) {
         requirePower(power);
-        double fewest = inflation * 2 / Math.min(split.control(), split.treatment());
+        double fewest = fewestUnits();
         double perRoot = noncentrality(expected(fewest, effect)) / Math.sqrt(fewest);
         double needed = Normal.quantile(power) - Normal.quantile(claim.tail());
         if (!(perRoot * needed > 0)) {
