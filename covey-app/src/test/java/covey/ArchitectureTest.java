@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.ofEntries(
             Map.entry("stats", 0),
             Map.entry("result", 0),
+            Map.entry("assign", 0),
             Map.entry("metric", 10),
             Map.entry("data", 11),
             Map.entry("method", 20),
@@ -118,6 +119,27 @@ class ArchitectureTest {
                 .resideInAPackage("covey.result..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "covey.result..", "org.jspecify..")));
+    }
+
+    @Test
+    void assignmentUsesTheJdkAndOpenFeatureOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage("covey.assign..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "covey.assign..", "org.jspecify..", "dev.openfeature.sdk..")));
+    }
+
+    @Test
+    void onlyAssignmentHashesUnits() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("covey.assign..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("covey.assign.hash.."))
+                .orShould()
+                .haveNameMatching(".*(Murmur|Fnv1|Md5|Sha1).*"));
     }
 
     @Test

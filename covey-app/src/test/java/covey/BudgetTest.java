@@ -33,7 +33,7 @@ class BudgetTest {
         Path root =
                 java.util.Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         List<Path> all = new ArrayList<>();
-        for (String module : List.of("covey-stats", "covey-result", "covey-engine", "covey-app")) {
+        for (String module : List.of("covey-stats", "covey-result", "covey-sdk", "covey-engine", "covey-app")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
                 files.filter(p -> p.toString().endsWith(".java")).forEach(all::add);
             }
