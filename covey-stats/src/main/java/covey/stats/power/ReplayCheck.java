@@ -11,8 +11,10 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * intervals of level c must contain zero in a share c of the replays.
  *
  * <p>Uniformity by Kolmogorov–Smirnov; the number of hits against the central 99.9 % of Binomial(R, c), and the
- * rejections at .05 against that of Binomial(R, .05). Assumes replays with independent splits; on one history they
- * share units, which makes both tests slightly conservative for fixed values and leaves their expectation as it is.
+ * rejections at .05 against that of Binomial(R, .05). Assumes splits drawn
+ * independently of each other; then the replays are independent given the history, and the check is of this history
+ * and this number of units. Metrics with few distinct values have few distinct p-values, for which uniformity is too
+ * much to ask.
  *
  * @param replays number of replays R
  * @param uniformity Kolmogorov–Smirnov statistic and p-value
