@@ -54,7 +54,7 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
 
     @Override
     public ExperimentSpec specify(Study study) {
-        return ExperimentReader.read(study);
+        return ExperimentReader.read(study, descriptor().designs());
     }
 
     @Override

@@ -2,6 +2,7 @@ package covey.study;
 
 import covey.data.Data;
 import covey.data.ExperimentData;
+import covey.data.SwitchbackData;
 import covey.data.TrendData;
 import covey.stats.moment.Moments;
 import tools.jackson.core.JacksonException;
@@ -23,11 +24,17 @@ final class DataJson {
                     .addDeserializer(Moments.class, new MomentsReader()))
             .build();
 
+    private static final String SWITCHBACK = "switchback";
+
+    /** Data that are not the moments of an experiment, with the name of their shape. */
+    private record Shaped<D extends Data>(String shape, D data) {}
+
     private DataJson() {}
 
     static String write(Data data) {
         return switch (data) {
             case ExperimentData experiment -> MAPPER.writeValueAsString(experiment);
+            case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
         };
     }
@@ -35,7 +42,11 @@ final class DataJson {
     /** Data as {@link #write} wrote it. */
     static Data read(String json) {
         try {
-            return MAPPER.readValue(json, ExperimentData.class);
+            JsonNode node = MAPPER.readTree(json);
+            return switch (node.path("shape").asString("")) {
+                case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
+                default -> MAPPER.treeToValue(node, ExperimentData.class);
+            };
         } catch (JacksonException e) {
             throw new CoveyException(
                     Exit.INPUT, "stored data cannot be read: " + e.getOriginalMessage(), "run the study again", e);

@@ -4,6 +4,7 @@ import covey.data.Data;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement;
 import covey.data.Requirement;
+import covey.data.SwitchbackRequirement;
 import covey.data.TrendRequirement;
 import covey.method.Estimator;
 import covey.method.Findings;
@@ -20,6 +21,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
 import covey.warehouse.sql.StudyWarehouse;
 import covey.warehouse.sql.StudyWarehouse.Fetched;
+import covey.warehouse.sql.switchback.SwitchbackWarehouse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ final class Runner {
     static StudyWarehouse warehouse(SqlSession session, Requirement requirement) {
         return switch (requirement) {
             case ExperimentRequirement need -> new ExperimentWarehouse(session, need);
+            case SwitchbackRequirement need -> new SwitchbackWarehouse(session, need);
             case TrendRequirement other -> throw new IllegalStateException("a trend is no study: " + other);
         };
     }

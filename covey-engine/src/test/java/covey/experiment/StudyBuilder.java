@@ -152,7 +152,7 @@ public final class StudyBuilder {
     }
 
     public ExperimentSpec spec() {
-        return ExperimentReader.read(study());
+        return ExperimentReader.read(study(), List.of("user_randomized"));
     }
 
     public Study study() {

@@ -28,8 +28,11 @@ public final class Comparison {
 
     /** Rows for every metric, arm, segment and analysis. */
     public static Compared of(ExperimentSpec spec, ExperimentData data) {
-        List<MetricComparison> metrics =
-                spec.metrics().stream().map(m -> metric(spec, m, data)).toList();
+        return of(spec, spec.metrics().stream().map(m -> metric(spec, m, data)).toList());
+    }
+
+    /** The same for metrics that were compared already, whatever the design: multiplicity, then rows. */
+    public static Compared of(ExperimentSpec spec, List<MetricComparison> metrics) {
         Multiplicity multiplicity = Multiplicity.of(spec, metrics);
         List<Outcome> outcomes = new ArrayList<>();
         Map<String, List<String>> dropped = new TreeMap<>();

@@ -15,14 +15,14 @@ import java.util.List;
  * @param segmentLevels rows of the levels in segments
  * @param segments one hypothesis per arm and segment
  */
-record MetricComparison(
+public record MetricComparison(
         MetricPlan plan,
         List<Outcome> levels,
         List<Hypothesis> main,
         List<Outcome> further,
         List<Outcome> segmentLevels,
         List<Hypothesis> segments) {
-    MetricComparison {
+    public MetricComparison {
         levels = List.copyOf(levels);
         main = List.copyOf(main);
         further = List.copyOf(further);

@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of a metric that has no number: every level and every effect with the same reason. */
-final class MissingComparison {
+public final class MissingComparison {
     private MissingComparison() {}
 
-    static MetricComparison of(ExperimentSpec spec, MetricPlan plan, Missing why) {
+    /** The rows. */
+    public static MetricComparison of(ExperimentSpec spec, MetricPlan plan, Missing why) {
         Estimands estimands = new Estimands(plan, spec.control().name());
         LevelRows levelRows =
                 new LevelRows(plan, estimands, spec.level(), spec.study().unit());

@@ -24,19 +24,22 @@ import java.util.Optional;
 /** Makes an {@link ExperimentSpec} from a study as declared. */
 public final class ExperimentReader {
     private final Study study;
+    private final List<String> designs;
     private final SettingReader reader = new SettingReader();
 
-    private ExperimentReader(Study study) {
+    private ExperimentReader(Study study, List<String> designs) {
         this.study = study;
+        this.designs = designs;
     }
 
     /**
      * The experiment a study declares.
      *
+     * @param designs values of {@code design.type} that the caller analyses
      * @throws SpecificationException when a value makes no sense, with its place and the nearest right one
      */
-    public static ExperimentSpec read(Study study) {
-        return new ExperimentReader(study).read();
+    public static ExperimentSpec read(Study study, List<String> designs) {
+        return new ExperimentReader(study, designs).read();
     }
 
     private ExperimentSpec read() {
@@ -97,11 +100,12 @@ public final class ExperimentReader {
 
     private void design() {
         Options design = study.design();
-        if (design.has("type") && !design.text("type", "").equals("user_randomized")) {
+        String type = reader.text(design, "type");
+        if (!designs.contains(type)) {
             throw new SpecificationException(
                     design.location("type"),
-                    "design.type '" + design.text("type", "") + "' is not built yet",
-                    "use user_randomized: units of analysis are the units that were randomised");
+                    "design.type '" + type + "' is not built yet",
+                    "built are: " + String.join(", ", ExperimentSettings.DESIGNS));
         }
         String randomized = design.text("randomize.unit", study.unit());
         if (!randomized.equals(study.unit())) {
@@ -110,7 +114,6 @@ public final class ExperimentReader {
                     "randomising " + randomized + " and analysing " + study.unit() + " is not built yet",
                     "analyse the unit that was randomised: unit: " + randomized);
         }
-        reader.record("design.type", "user_randomized", design.origin("type"));
     }
 
     private void monitoring() {

@@ -9,17 +9,29 @@ public final class ExperimentSettings {
     private static final List<String> PROCEDURES =
             List.of("none", "bonferroni", "holm", "hommel", "hochberg", "benjamini_hochberg", "benjamini_yekutieli");
 
+    /** Values of {@code design.type} that are built. */
+    public static final List<String> DESIGNS = List.of("user_randomized", "switchback");
+
     /** The settings in the order in which they are printed. */
     public static final List<SettingDoc> ALL = List.of(
-            text(
-                    "design",
-                    "type",
-                    List.of(),
-                    "user_randomized",
-                    "How units were assigned; only user_randomized is built."),
+            text("design", "type", DESIGNS, "user_randomized", "How units were assigned."),
             text("design", "salt", List.of(), "", "Salt of the assignment; for the record."),
             text("design", "layer", List.of(), "", "Layer of the assignment; for the record."),
             text("design", "randomize.unit", List.of(), "", "Unit that was randomised; the study's unit when absent."),
+            text("design", "randomize.every", List.of(), "", "Length of a window of a switchback, such as 4h."),
+            text(
+                    "design",
+                    "randomize.burn_in",
+                    List.of(),
+                    "0s",
+                    "Time at the start of each window of a switchback whose events do not count."),
+            new SettingDoc(
+                    "design",
+                    "carry_over",
+                    "integer",
+                    List.of(),
+                    "1",
+                    "Windows of a switchback that an effect may last after its own."),
             text(
                     "analysis",
                     "adjustment",

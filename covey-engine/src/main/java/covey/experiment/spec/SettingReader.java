@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads declared values against {@link ExperimentSettings} and keeps a record of every effective value. */
-final class SettingReader {
+public final class SettingReader {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|min|h|d|w)");
 
     private final List<Setting> settings = new ArrayList<>();
@@ -75,7 +75,7 @@ final class SettingReader {
     }
 
     /** A length of time such as {@code 14d}. */
-    static Duration duration(String text, String what, Location location) {
+    public static Duration duration(String text, String what, Location location) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
             throw new SpecificationException(

@@ -1,0 +1,36 @@
+package covey.experiment.switchback;
+
+import covey.experiment.spec.ExperimentSpec;
+import covey.method.Spec;
+import covey.result.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A switchback as its estimator understands it.
+ *
+ * @param experiment what it shares with every experiment
+ * @param every length of a window
+ * @param burnIn time at the start of a window whose events do not count
+ * @param carryOver windows that an effect may last after its own
+ * @param settings every effective setting with its origin
+ */
+public record SwitchbackSpec(
+        ExperimentSpec experiment, Duration every, Duration burnIn, int carryOver, List<Setting> settings)
+        implements Spec {
+    public SwitchbackSpec {
+        settings = List.copyOf(settings);
+    }
+
+    @Override
+    public String name() {
+        return experiment.name();
+    }
+
+    /** Windows after which the time of day repeats; 1 when a window is a day or longer. */
+    int cycle() {
+        long day = Duration.ofDays(1).toSeconds();
+        long window = every.toSeconds();
+        return window >= day || day % window != 0 ? 1 : (int) (day / window);
+    }
+}

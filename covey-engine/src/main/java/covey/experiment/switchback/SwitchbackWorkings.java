@@ -1,0 +1,69 @@
+package covey.experiment.switchback;
+
+import covey.experiment.compare.effect.Effect;
+import covey.method.Working;
+import covey.stats.compare.Contrast;
+import covey.stats.interval.Bounds;
+import covey.stats.switchback.DistributedLag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How the effect of a switchback came about, with the values put in. */
+final class SwitchbackWorkings {
+    private SwitchbackWorkings() {}
+
+    static List<Working> of(SwitchbackSpec spec, String arm, Effect effect, Optional<DistributedLag> lags) {
+        Contrast c = effect.contrast();
+        double level = spec.experiment().level();
+        Bounds bounds = c.interval(level);
+        List<Working> steps = new ArrayList<>();
+        steps.add(new Working(
+                "Windows that count",
+                "stable: this window and the " + spec.carryOver() + " before it had the same arm\n" + effect.n()
+                        + " windows of " + spec.every() + " are, of " + arm + " and control together; the first "
+                        + spec.burnIn() + " of each are left out"));
+        steps.add(new Working(
+                "Difference",
+                "value = D arm + region + time of day + e, least squares with the denominators as weights\n"
+                        + "V = sum over region x block of (what leaving the block out moves D by)^2\nD = "
+                        + exact(c.difference()) + ", sqrt(V) = " + exact(c.standardError()) + ", df = blocks - 1 = "
+                        + exact(c.df()) + "\ninterval: " + exact(c.difference()) + " -+ " + exact(c.critical(level))
+                        + " x " + exact(c.standardError()) + " = [" + exact(bounds.lower()) + ", "
+                        + exact(bounds.upper()) + "]"));
+        lags.ifPresent(l -> steps.add(new Working("How long the effect lasts", lags(l))));
+        if (c.baseline() != 0) {
+            steps.add(new Working(
+                    "Relative difference",
+                    "L = D / |C|, C the mean of the stable control windows: " + exact(c.difference()) + " / "
+                            + exact(Math.abs(c.baseline())) + " = " + exact(c.lift())));
+        }
+        steps.add(new Working("Assumptions, and the check that watches each", """
+                arms were drawn by region and window with the planned shares: sample_ratio
+                every region had one arm at a time, in whole windows: schedule
+                an effect lasts at most so many windows: carry_over
+                regions do not influence each other: not checked
+                blocks of a region are nearly independent: not checked; the randomisation test needs no such thing\
+                """));
+        steps.add(new Working(
+                "What would change it",
+                "another length of effects: analyses carry_over_0, carry_over_1, ...\neffects that add up: analysis"
+                        + " distributed_lag\nno model of the noise: analysis randomization_test"));
+        return steps;
+    }
+
+    private static String lags(DistributedLag lags) {
+        List<String> lines = new ArrayList<>();
+        for (int lag = 0; lag < lags.coefficients().length; lag++) {
+            lines.add(lag + " windows ago: " + exact(lags.coefficients()[lag]) + " (standard error "
+                    + exact(lags.standardErrors()[lag]) + ")");
+        }
+        lines.add("together: " + exact(lags.total()) + " (standard error " + exact(lags.totalStandardError()) + ")");
+        return String.join("\n", lines);
+    }
+
+    private static String exact(double value) {
+        return String.format(Locale.ROOT, "%.7g", value);
+    }
+}

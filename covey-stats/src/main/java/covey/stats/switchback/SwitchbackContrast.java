@@ -1,0 +1,123 @@
+package covey.stats.switchback;
+
+import covey.stats.DegenerateDataException;
+import covey.stats.DegenerateDataException.Reason;
+import covey.stats.compare.Contrast;
+import covey.stats.regression.AbsorbedRegression;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The effect of one arm being on all the time against another, from a switchback whose effects last up to m windows.
+ *
+ * <p>Only stable cells count: those whose last m + 1 windows had the same arm. Among them {@code value = τ·arm +
+ * region + time of the cycle + e}, by least squares with the cells' weights, so that a rate is the ratio of totals. With
+ * order 0 it is the plain comparison of windows, which estimates the effect of the current window alone: where effects
+ * carry over, that is not the effect of the treatment.
+ *
+ * <p>Assumes arms drawn independently by region and window, effects that last at most m windows (the lag test of {@link
+ * DistributedLag} looks at the next), and regions that do not influence each other. Variance by the jackknife over region
+ * × block (CR3), Student's t on blocks − 1; the control value a lift divides by is the weighted mean of the stable control
+ * cells. Golden figures from numpy 1.24 to 1e-9; size and coverage are simulated.
+ *
+ * <p>Throws {@code TOO_FEW_UNITS} when an arm has fewer than two stable cells or there are fewer than
+ * {@value #FEWEST_BLOCKS} blocks. Cost linear in the cells. Bojinov, Simchi-Levi, Zhao (2023), Management Science 69.
+ */
+public final class SwitchbackContrast {
+    /** Blocks below which a standard error is not worth having. */
+    public static final int FEWEST_BLOCKS = 6;
+
+    private final SwitchbackPanel panel;
+    private final int control;
+    private final int treatment;
+
+    /**
+     * @param cells cells in any order; other arms may be among them
+     * @param cycle windows after which the time of day repeats
+     * @param control number of the control arm
+     * @param treatment number of the arm compared with it
+     */
+    public SwitchbackContrast(List<SwitchbackCell> cells, int cycle, int control, int treatment) {
+        this.panel = new SwitchbackPanel(cells, cycle);
+        this.control = control;
+        this.treatment = treatment;
+    }
+
+    /** The contrast for effects that last up to the given number of windows after their own. */
+    public Contrast of(int order) {
+        int[] arms = panel.arms();
+        int[] chosen = chosen(arms, order);
+        AbsorbedRegression.Rows rows = panel.rows(chosen, order);
+        AbsorbedRegression fit = fit(arms, chosen, rows);
+        if (fit.clusters() < FEWEST_BLOCKS) {
+            throw new DegenerateDataException(
+                    Reason.TOO_FEW_UNITS,
+                    fit.clusters() + " blocks of region and time hold stable windows, and " + FEWEST_BLOCKS
+                            + " are needed");
+        }
+        double mass = 0;
+        double sum = 0;
+        for (int r = 0; r < chosen.length; r++) {
+            if (arms[chosen[r]] == control) {
+                mass += rows.weight()[r];
+                sum += rows.weight()[r] * rows.y()[r];
+            }
+        }
+        double baseline = sum / mass;
+        double[] shifts = new double[fit.clusters()];
+        for (int r = 0; r < chosen.length; r++) {
+            if (arms[chosen[r]] == control) {
+                shifts[rows.cluster()[r]] += rows.weight()[r] * (rows.y()[r] - baseline) / mass;
+            }
+        }
+        double baselineVariance = 0;
+        for (double shift : shifts) {
+            baselineVariance += shift * shift;
+        }
+        return new Contrast(
+                fit.coefficient(0),
+                fit.variance(1),
+                fit.clusters() - 1.0,
+                baseline,
+                baselineVariance,
+                fit.covariance(0, shifts));
+    }
+
+    /** Stable cells of an arm. */
+    public long stableCells(int arm, int order) {
+        int[] arms = panel.arms();
+        return IntStream.of(chosen(arms, order)).filter(i -> arms[i] == arm).count();
+    }
+
+    /** The estimate that another assignment of arms would have given, outcomes being what they were. */
+    double estimate(int[] arms, int order) {
+        int[] chosen = chosen(arms, order);
+        return fit(arms, chosen, panel.rows(chosen, order)).coefficient(0);
+    }
+
+    private AbsorbedRegression fit(int[] arms, int[] chosen, AbsorbedRegression.Rows rows) {
+        double[] treated = new double[chosen.length];
+        int count = 0;
+        for (int r = 0; r < chosen.length; r++) {
+            treated[r] = arms[chosen[r]] == treatment ? 1 : 0;
+            count += (int) treated[r];
+        }
+        if (count < 2 || chosen.length - count < 2) {
+            throw new DegenerateDataException(
+                    Reason.TOO_FEW_UNITS,
+                    (chosen.length - count) + " stable control windows and " + count
+                            + " treated ones, and 2 are needed");
+        }
+        return AbsorbedRegression.fit(rows, treated);
+    }
+
+    private int[] chosen(int[] arms, int order) {
+        if (order < 0) {
+            throw new IllegalArgumentException("an effect lasts 0 windows or more, got " + order);
+        }
+        return IntStream.range(0, panel.size())
+                .filter(i -> arms[i] == control || arms[i] == treatment)
+                .filter(i -> panel.cell(i).weight() > 0 && panel.stable(arms, i, order))
+                .toArray();
+    }
+}
