@@ -21,13 +21,18 @@ public final class DemoProject {
             "metrics/retention.yml",
             "metrics/money.yml",
             "metrics/performance.yml",
+            "metrics/feedback.yml",
             "studies/new_ranker.yml",
             "studies/quiet_feed.yml",
             "studies/paid_boost.yml",
             "studies/broken_split.yml",
             "studies/fresh_look.yml",
             "studies/local_topics.yml",
-            "studies/leaky_assignment.yml");
+            "studies/leaky_assignment.yml",
+            "studies/softer_shadow.yml",
+            "studies/push_pacing.yml",
+            "studies/explorer_shared.yml",
+            "studies/explorer_diverted.yml");
 
     private DemoProject() {}
 

@@ -24,6 +24,9 @@ final class NetworkTables implements AutoCloseable {
     private final TableSink purchases;
     private final TableSink feedLoads;
     private final TableSink exposures;
+    private final TableSink pushSchedule;
+    private final TableSink pushes;
+    private final TableSink recommendations;
 
     NetworkTables(BiFunction<String, List<Column>, TableSink> open) {
         SCHEMA.forEach((name, columns) -> sinks.put(name, open.apply(name, columns)));
@@ -37,6 +40,9 @@ final class NetworkTables implements AutoCloseable {
         purchases = sink("purchases");
         feedLoads = sink("feed_loads");
         exposures = sink("exposures");
+        pushSchedule = sink("push_schedule");
+        pushes = sink("pushes");
+        recommendations = sink("recommendations");
     }
 
     private TableSink sink(String name) {
@@ -91,6 +97,21 @@ final class NetworkTables implements AutoCloseable {
                 "feed_loads",
                 List.of(text("user_id"), new Column("latency_ms", TableSink.Type.DOUBLE), time("loaded_at")));
         tables.put("exposures", List.of(text("experiment_id"), text("user_id"), text("arm"), time("exposed_at")));
+        tables.put("push_schedule", List.of(text("experiment_id"), text("country"), text("arm"), time("starts_at")));
+        tables.put(
+                "pushes",
+                List.of(
+                        new Column("push_id", TableSink.Type.LONG),
+                        text("country"),
+                        new Column("opened", TableSink.Type.BOOLEAN),
+                        time("sent_at")));
+        tables.put(
+                "recommendations",
+                List.of(
+                        text("user_id"),
+                        text("item_id"),
+                        new Column("clicked", TableSink.Type.BOOLEAN),
+                        time("shown_at")));
         return tables;
     }
 
@@ -210,6 +231,30 @@ final class NetworkTables implements AutoCloseable {
         exposures.appendText(arm);
         exposures.appendTimestamp(exposedAt);
         exposures.endRow();
+    }
+
+    void pushWindow(String experiment, String country, String arm, long startsAt) {
+        pushSchedule.appendText(experiment);
+        pushSchedule.appendText(country);
+        pushSchedule.appendText(arm);
+        pushSchedule.appendTimestamp(startsAt);
+        pushSchedule.endRow();
+    }
+
+    void push(long id, String country, boolean opened, long sentAt) {
+        pushes.appendLong(id);
+        pushes.appendText(country);
+        pushes.appendBoolean(opened);
+        pushes.appendTimestamp(sentAt);
+        pushes.endRow();
+    }
+
+    void recommendation(String user, int item, boolean clicked, long shownAt) {
+        recommendations.appendText(user);
+        recommendations.appendText(id('r', item));
+        recommendations.appendBoolean(clicked);
+        recommendations.appendTimestamp(shownAt);
+        recommendations.endRow();
     }
 
     /** Rows written so far, by table. */

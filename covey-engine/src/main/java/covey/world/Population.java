@@ -67,6 +67,11 @@ final class Population {
         return from + (long) ((to - from) * share);
     }
 
+    /** Countries, largest first. */
+    static List<String> countries() {
+        return COUNTRIES;
+    }
+
     int size() {
         return rate.length;
     }

@@ -10,7 +10,9 @@ final class Streams {
         TRAITS(1),
         CATALOGUE(2),
         FOLLOWS(3),
-        HISTORY(4);
+        HISTORY(4),
+        PUSHES(5),
+        LEARNING(6);
 
         private final long number;
 

@@ -3,6 +3,7 @@ package covey.world;
 import covey.warehouse.TableSink;
 import covey.warehouse.TableSinks;
 import covey.warehouse.TableStore;
+import covey.world.LearningRanker.Training;
 import covey.world.planted.Flaw;
 import covey.world.planted.PlantedEffect;
 import covey.world.planted.PlantedEffects;
@@ -110,13 +111,17 @@ public final class World {
             catalogue(cast.catalogue(), tables);
             History history = new History(cast, effects, tables);
             long sharedDevices = users(cast, history, tables, progress);
+            List<Truth.Experiment> experiments = experiments(history);
+            progress.report(0.95, "playing systems that learn and effects that last");
+            experiments.add(new PushPacing(cast.streams(), tables).play());
+            experiments.add(new LearningRanker("explorer_shared", Training.SHARED, 0, cast).play(tables));
+            experiments.add(new LearningRanker("explorer_diverted", Training.DIVERTED, 1, cast).play(tables));
             Map<String, Long> rows = tables.rows();
             progress.report(0.97, "finishing tables");
             tables.commit();
             List<Truth.Defect> defects = new ArrayList<>(history.defects());
             defects.add(new Truth.Defect("shared_devices", sharedDevices, "devices of device_users with two users"));
-            return new Truth(
-                    Truth.VERSION, cast.size().name(), cast.seed(), NOTES, rows, defects, experiments(history));
+            return new Truth(Truth.VERSION, cast.size().name(), cast.seed(), NOTES, rows, defects, experiments);
         }
     }
 
@@ -139,7 +144,7 @@ public final class World {
         for (int user = 0; user < users; user++) {
             if (user % step == 0) {
                 String message = String.format(Locale.ROOT, "user %,d of %,d", user, users);
-                progress.report(0.02 + 0.95 * user / users, message);
+                progress.report(0.02 + 0.93 * user / users, message);
             }
             tables.user(cast.population(), user, cast.size().sessionsPerDay());
             List<String> devices = devices(cast.streams(), user);

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -136,72 +135,5 @@ class CounterfactualTest {
         // Amounts are rounded to cents in each world; the last cent may fall to either side.
         assertThat(experiment.effect(metric, Truth.Scale.ABSOLUTE).orElseThrow().populationValue())
                 .isCloseTo(treated - control, within(metric.equals("clicks") ? 1e-9 : 1e-3));
-    }
-
-    /** A sink that keeps rows. */
-    private static final class RowKeeper implements TableSink {
-        private final List<List<Object>> rows;
-        private List<Object> row = new ArrayList<>();
-
-        RowKeeper(List<List<Object>> rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public void appendText(@Nullable String value) {
-            row.add(value == null ? "" : value);
-        }
-
-        @Override
-        public void appendLong(long value) {
-            row.add(value);
-        }
-
-        @Override
-        public void appendInt(int value) {
-            row.add(value);
-        }
-
-        @Override
-        public void appendDouble(double value) {
-            row.add(value);
-        }
-
-        @Override
-        public void appendBoolean(boolean value) {
-            row.add(value);
-        }
-
-        @Override
-        public void appendTimestamp(long epochMicros) {
-            row.add(epochMicros);
-        }
-
-        @Override
-        public void appendDate(int epochDay) {
-            row.add(epochDay);
-        }
-
-        @Override
-        public void appendNull() {
-            row.add("");
-        }
-
-        @Override
-        public void endRow() {
-            rows.add(row);
-            row = new ArrayList<>();
-        }
-
-        @Override
-        public long rows() {
-            return rows.size();
-        }
-
-        @Override
-        public void commit() {}
-
-        @Override
-        public void close() {}
     }
 }

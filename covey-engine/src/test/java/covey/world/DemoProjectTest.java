@@ -47,8 +47,11 @@ class DemoProjectTest {
                 .flatMap(name -> metricNames(name))
                 .toList();
         assertThat(names)
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                MeasuredMetric.ALL.stream().map(MeasuredMetric::name), MeasuredMetric.UNMOVED.stream())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                MeasuredMetric.ALL.stream().map(MeasuredMetric::name),
+                                MeasuredMetric.UNMOVED.stream(),
+                                Stream.of(PushPacing.METRIC, LearningRanker.METRIC))
+                        .flatMap(part -> part)
                         .toList());
     }
 
@@ -81,7 +84,13 @@ class DemoProjectTest {
                     .containsExactly(effect.design().control(), effect.design().treatment());
         });
         try (Stream<Path> studies = Files.list(folder.resolve("studies"))) {
-            assertThat(studies).hasSameSizeAs(PlantedEffects.ALL);
+            assertThat(studies.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    PlantedEffects.ALL.stream()
+                                            .map(e -> e.design().name()),
+                                    Stream.of(PushPacing.NAME, "explorer_shared", "explorer_diverted"))
+                            .map(name -> name + ".yml")
+                            .toList());
         }
     }
 

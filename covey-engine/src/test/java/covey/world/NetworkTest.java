@@ -139,8 +139,13 @@ class NetworkTest {
     @Test
     void armsHoldTheUnitsTheTruthSays() {
         for (Truth.Experiment experiment : truth.experiments()) {
-            String sql = units(experiment.name(), "1")
-                    + "SELECT count(*) FILTER (NOT treated) AS control, count(*) FILTER (treated) AS treated FROM y";
+            boolean windows = experiment.name().equals(PushPacing.NAME);
+            String sql = windows
+                    ? "SELECT count(*) FILTER (arm = 'calm') AS control, count(*) FILTER (arm = 'eager') AS treated"
+                            + " FROM push_schedule"
+                    : units(experiment.name(), "1")
+                            + "SELECT count(*) FILTER (NOT treated) AS control, count(*) FILTER (treated) AS treated"
+                            + " FROM y";
             long[] counts = session.query(sql, row -> new long[] {row.count("control"), row.count("treated")})
                     .getFirst();
             assertThat(counts)

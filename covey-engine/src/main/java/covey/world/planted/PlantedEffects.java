@@ -12,7 +12,8 @@ public final class PlantedEffects {
             new BrokenSplit(),
             new FreshLook(),
             new LocalTopics(),
-            new LeakyAssignment());
+            new LeakyAssignment(),
+            new SofterShadow());
 
     private PlantedEffects() {}
 }
