@@ -36,7 +36,7 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
     public Descriptor descriptor() {
         return new Descriptor(
                 "experiment",
-                List.of("user_randomized"),
+                List.of("user_randomized", "holdout", "data_diverted", "co_diverted"),
                 "Randomised experiment, fixed horizon",
                 "Compares every arm with control on every metric, adjusted for what was known before entry,"
                         + " behind a gate of trust checks.",

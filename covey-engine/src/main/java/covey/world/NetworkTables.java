@@ -97,6 +97,12 @@ final class NetworkTables implements AutoCloseable {
                 "feed_loads",
                 List.of(text("user_id"), new Column("latency_ms", TableSink.Type.DOUBLE), time("loaded_at")));
         tables.put("exposures", List.of(text("experiment_id"), text("user_id"), text("arm"), time("exposed_at")));
+        feedback(tables);
+        return tables;
+    }
+
+    /** Tables of what outlasts a window, and of what learns. */
+    private static void feedback(Map<String, List<Column>> tables) {
         tables.put("push_schedule", List.of(text("experiment_id"), text("country"), text("arm"), time("starts_at")));
         tables.put(
                 "pushes",
@@ -112,7 +118,6 @@ final class NetworkTables implements AutoCloseable {
                         text("item_id"),
                         new Column("clicked", TableSink.Type.BOOLEAN),
                         time("shown_at")));
-        return tables;
     }
 
     private static Column text(String name) {

@@ -25,7 +25,9 @@ public final class Checks {
             new DroppedCovariates(),
             new DenominatorMoved(),
             new NoveltyEffect(),
-            new GuardrailPower());
+            new GuardrailPower(),
+            new TrainingData(),
+            new Interference());
 
     private Checks() {}
 

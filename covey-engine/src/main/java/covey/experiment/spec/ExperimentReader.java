@@ -107,6 +107,13 @@ public final class ExperimentReader {
                     "design.type '" + type + "' is not built yet",
                     "built are: " + String.join(", ", ExperimentSettings.DESIGNS));
         }
+        String training = reader.text(design, "training_data");
+        if (type.endsWith("_diverted") && !training.equals("none") && !type.equals(divertedBy(training))) {
+            throw new SpecificationException(
+                    design.location("training_data"),
+                    "design.type '" + type + "' and design.training_data '" + training + "' contradict each other",
+                    "write one of them");
+        }
         String randomized = design.text("randomize.unit", study.unit());
         if (!randomized.equals(study.unit())) {
             throw new SpecificationException(
@@ -114,6 +121,10 @@ public final class ExperimentReader {
                     "randomising " + randomized + " and analysing " + study.unit() + " is not built yet",
                     "analyse the unit that was randomised: unit: " + randomized);
         }
+    }
+
+    private static String divertedBy(String training) {
+        return training.equals("diverted") ? "data_diverted" : training;
     }
 
     private void monitoring() {

@@ -10,11 +10,20 @@ public final class ExperimentSettings {
             List.of("none", "bonferroni", "holm", "hommel", "hochberg", "benjamini_hochberg", "benjamini_yekutieli");
 
     /** Values of {@code design.type} that are built. */
-    public static final List<String> DESIGNS = List.of("user_randomized", "switchback");
+    public static final List<String> DESIGNS =
+            List.of("user_randomized", "holdout", "data_diverted", "co_diverted", "switchback");
 
     /** The settings in the order in which they are printed. */
     public static final List<SettingDoc> ALL = List.of(
             text("design", "type", DESIGNS, "user_randomized", "How units were assigned."),
+            text(
+                    "design",
+                    "training_data",
+                    List.of("none", "shared", "diverted", "co_diverted"),
+                    "none",
+                    "What the arms' models learn from when the treatment is a model that is trained on clicks: the clicks of"
+                            + " all arms (shared), of the own arm (diverted), of the own arm and its own share of the items"
+                            + " (co_diverted)."),
             text("design", "salt", List.of(), "", "Salt of the assignment; for the record."),
             text("design", "layer", List.of(), "", "Layer of the assignment; for the record."),
             text("design", "randomize.unit", List.of(), "", "Unit that was randomised; the study's unit when absent."),

@@ -38,6 +38,28 @@ public record ExperimentSpec(
         return study.name();
     }
 
+    /** How units were assigned, as {@code design.type}. */
+    public String design() {
+        return setting("design.type");
+    }
+
+    /** What the arms' models learn from; {@code none} when no model learns. */
+    public String training() {
+        return switch (design()) {
+            case "data_diverted" -> "diverted";
+            case "co_diverted" -> "co_diverted";
+            default -> setting("design.training_data");
+        };
+    }
+
+    private String setting(String name) {
+        return settings.stream()
+                .filter(s -> s.name().equals(name))
+                .map(Setting::value)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Arms in declared order. */
     public List<Study.Arm> arms() {
         return treatment.arms();

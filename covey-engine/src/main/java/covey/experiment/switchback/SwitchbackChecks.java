@@ -55,7 +55,8 @@ final class SwitchbackChecks {
             return finding(
                     "schedule",
                     Severity.INVALIDATES,
-                    counts.offGrid() + " rows of the schedule start between two windows of " + spec.every()
+                    counts.offGrid() + " rows of the schedule start between two windows of "
+                            + spec.text("randomize.every")
                             + " counted from the start of the period: windows would overlap.",
                     "set design.randomize.every and period.start to what was switched");
         }
@@ -167,8 +168,12 @@ final class SwitchbackChecks {
         return finding(
                 "interference",
                 Severity.NOTE,
-                "A switchback stands influence between units of one region and window, and effects that last up to "
-                        + spec.carryOver() + " windows more. It does not stand influence between regions.",
+                "A switchback stands influence between units of one region and window, and effects that last "
+                        + (spec.carryOver() == 0
+                                ? "no longer than their window."
+                                : "up to " + spec.carryOver() + (spec.carryOver() == 1 ? " window" : " windows")
+                                        + " more.")
+                        + " It does not stand influence between regions.",
                 "");
     }
 

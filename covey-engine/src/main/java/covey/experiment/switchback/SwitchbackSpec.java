@@ -27,6 +27,15 @@ public record SwitchbackSpec(
         return experiment.name();
     }
 
+    /** A setting of the design as it was written. */
+    String text(String key) {
+        return settings.stream()
+                .filter(s -> s.name().equals("design." + key))
+                .map(Setting::value)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Windows after which the time of day repeats; 1 when a window is a day or longer. */
     int cycle() {
         long day = Duration.ofDays(1).toSeconds();

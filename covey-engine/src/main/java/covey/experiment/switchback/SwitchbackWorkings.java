@@ -22,8 +22,9 @@ final class SwitchbackWorkings {
         steps.add(new Working(
                 "Windows that count",
                 "stable: this window and the " + spec.carryOver() + " before it had the same arm\n" + effect.n()
-                        + " windows of " + spec.every() + " are, of " + arm + " and control together; the first "
-                        + spec.burnIn() + " of each are left out"));
+                        + " windows of " + spec.text("randomize.every") + " are, of " + arm
+                        + " and control together; the first " + spec.text("randomize.burn_in")
+                        + " of each are left out"));
         steps.add(new Working(
                 "Difference",
                 "value = D arm + region + time of day + e, least squares with the denominators as weights\n"

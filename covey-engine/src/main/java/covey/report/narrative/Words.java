@@ -35,11 +35,10 @@ public final class Words {
         return Character.toString(Character.toTitleCase(first)) + text.substring(Character.charCount(first));
     }
 
-    /** "1 user", "2 users". */
+    /** "1 user", "2 users", "2 countries". */
     public static String plural(long count, String noun) {
-        boolean one = count == 1;
-
-        return Numbers.count(count) + " " + (one ? noun : noun + "s");
+        String many = noun.matches(".*[^aeiou]y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return Numbers.count(count) + " " + (count == 1 ? noun : many);
     }
 
     /** "1–14 March 2026"; the dates as they are when they are no ISO dates. */

@@ -1,0 +1,31 @@
+package covey.experiment.check;
+
+import covey.result.Diagnostic;
+import covey.result.Severity;
+import java.util.List;
+
+/** Which influence between units the design stands, in words: it follows from the design alone. */
+final class Interference implements Check {
+    private static final String NAME = "interference";
+
+    @Override
+    public List<Diagnostic> run(CheckInput input) {
+        String unit = input.spec().study().unit();
+        String words = switch (input.spec().design()) {
+            case "data_diverted" ->
+                "A data-diverted design stands models that learn from clicks, each from its own arm's. It does not stand "
+                        + unit + "s who influence each other, nor items that both arms compete for.";
+            case "co_diverted" ->
+                "A co-diverted design stands models that learn from clicks and items that compete for attention, since"
+                        + " each arm has its own of both. It does not stand " + unit + "s who influence each other.";
+            case "holdout" ->
+                "A holdout measures everything launched meanwhile, together. It does not stand " + unit
+                        + "s who influence each other: what the launches did to the holdout is missing from the"
+                        + " difference.";
+            default ->
+                "Randomising by " + unit + " does not stand " + unit + "s who influence each other, sides of a market"
+                        + " that share a budget, nor models trained on the clicks of all arms.";
+        };
+        return List.of(Finding.of(NAME, Severity.NOTE, words).diagnostic());
+    }
+}
