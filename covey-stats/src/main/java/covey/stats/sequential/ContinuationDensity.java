@@ -10,7 +10,8 @@ import covey.stats.distribution.Normal;
  * its increments are independent. With {@code h_k} the density of scores inside the bounds up to look k:
  * {@code h_{k+1}(s) = ∫ h_k(u) φ((s − u − θΔ)/√Δ)/√Δ du} over the continuation region. The integral is a sum over
  * Gauss-Legendre panels no wider than four of the smaller neighbouring standard deviations, so that what is left is
- * below 1e-12 of the integral. An open side is cut nine standard deviations out, a bounded one 22.
+ * below 1e-12 of the integral. An open side is cut nine standard deviations beyond the means under θ and
+ * under no drift, a bounded one 22.
  *
  * <p>Under another drift the density is the same one times {@code exp((θ' − θ)s − (θ'² − θ²)t/2)}, the score being
  * sufficient: one recursion serves every drift near its own.
@@ -55,12 +56,14 @@ final class ContinuationDensity {
     /** The density at time t inside (low, high), fine enough for a step to the time after it. */
     ContinuationDensity advance(double t, double low, double high, double after) {
         double root = Math.sqrt(t);
+        double least = Math.min(0, drift * t);
+        double most = Math.max(0, drift * t);
         double from = low == Double.NEGATIVE_INFINITY
-                ? drift * t - OPEN_REACH * root
-                : Math.max(low, drift * t - BOUNDED_REACH * root);
+                ? least - OPEN_REACH * root
+                : Math.max(low, least - BOUNDED_REACH * root);
         double to = high == Double.POSITIVE_INFINITY
-                ? drift * t + OPEN_REACH * root
-                : Math.min(high, drift * t + BOUNDED_REACH * root);
+                ? most + OPEN_REACH * root
+                : Math.min(high, most + BOUNDED_REACH * root);
         if (!(from < to)) {
             return new ContinuationDensity(drift, t, new double[0], new double[0]);
         }
@@ -153,14 +156,27 @@ final class ContinuationDensity {
         return sum;
     }
 
-    /** The score above which a later time has the probability, by Newton on the logarithm; −∞ when none has so much. */
+    /**
+     * The score above which a later time has the probability, −∞ when none has so much. Newton on the logarithm, which
+     * is concave, from a point above the root: the tail is no more than that of a score which never could stop, nor than
+     * if all continued from the highest node.
+     */
     double scoreAbove(double probability, double later) {
-        if (probability >= continuing()) {
+        double continuing = continuing();
+        if (probability >= continuing) {
             return Double.NEGATIVE_INFINITY;
         }
-        double score = drift * later - Normal.quantile(probability) * Math.sqrt(later);
-        for (int step = 0; step < 100; step++) {
+        double sd = Math.sqrt(later - time);
+        double highest = nodes[nodes.length - 1] + drift * (later - time);
+        double score = Math.min(
+                drift * later - Normal.quantile(probability) * Math.sqrt(later),
+                highest - Normal.quantile(probability / continuing) * sd);
+        for (int step = 0; step < 200; step++) {
             double tail = above(score, later);
+            if (tail < Double.MIN_NORMAL) {
+                score -= sd;
+                continue;
+            }
             double move = tail / density(score, later) * Math.log(tail / probability);
             score += move;
             if (Math.abs(move) < 1e-12 * (1 + Math.abs(score))) {
@@ -176,11 +192,14 @@ final class ContinuationDensity {
     }
 
     private ContinuationDensity mirrored() {
-        double[] negative = new double[nodes.length];
-        for (int i = 0; i < negative.length; i++) {
-            negative[i] = -nodes[i];
+        int n = nodes.length;
+        double[] negative = new double[n];
+        double[] same = new double[n];
+        for (int i = 0; i < n; i++) {
+            negative[i] = -nodes[n - 1 - i];
+            same[i] = mass[n - 1 - i];
         }
-        return new ContinuationDensity(-drift, time, negative, mass);
+        return new ContinuationDensity(-drift, time, negative, same);
     }
 
     private double tilted(int i, double otherDrift) {

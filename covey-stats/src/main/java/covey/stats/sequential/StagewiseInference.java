@@ -30,6 +30,9 @@ import java.util.List;
  */
 public final class StagewiseInference {
 
+    private static final double FARTHEST_UP = 8;
+    private static final double FARTHEST_DOWN = 35;
+
     private final GroupSequentialBounds bounds;
     private final int stop;
     private final double nullValue;
@@ -74,13 +77,13 @@ public final class StagewiseInference {
 
     /** Stage-wise p-value against the alternative of the test. */
     public double pValue() {
-        double tail = tail(ordering(), 0);
+        double tail = tail(ordering(0), 0);
         return bounds.alternative() == Alternative.TWO_SIDED ? Math.min(1, 2 * Math.min(tail, 1 - tail)) : tail;
     }
 
     /** Median-unbiased estimate. */
     public double medianUnbiased() {
-        return value(solve(ordering(), 0.5));
+        return value(solve(ordering(near()), 0.5));
     }
 
     /** Two-sided interval of a level in (0, 1). */
@@ -88,7 +91,7 @@ public final class StagewiseInference {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("confidence level must lie in (0, 1), got " + level);
         }
-        List<ContinuationDensity> densities = ordering();
+        List<ContinuationDensity> densities = ordering(near());
         double low = value(solve(densities, (1 - level) / 2));
         double high = value(solve(densities, (1 + level) / 2));
         return new Bounds(Math.min(low, high), Math.max(low, high));
@@ -100,7 +103,7 @@ public final class StagewiseInference {
         while (last > stop && !bounds.looks().get(last).decides()) {
             last--;
         }
-        List<ContinuationDensity> densities = densities(last, Futility.Kind.NON_BINDING);
+        List<ContinuationDensity> densities = densities(last, near(), Futility.Kind.NON_BINDING);
         double spread = 3 / Math.sqrt(bounds.looks().get(stop).fraction());
         return value(RootSearch.ofRising(
                 theta -> expectedEstimate(densities, theta) - mle, mle - spread, mle + 0.1 * spread));
@@ -115,17 +118,23 @@ public final class StagewiseInference {
         return RootSearch.ofRising(theta -> tail(densities, theta) - target, mle - spread, mle + spread);
     }
 
-    private List<ContinuationDensity> ordering() {
-        return densities(stop, Futility.Kind.BINDING);
+    private List<ContinuationDensity> ordering(double drift) {
+        return densities(stop, drift, Futility.Kind.BINDING);
+    }
+
+    /** A drift near the naive estimate, not so far out that the densities underflow. */
+    private double near() {
+        double root = Math.sqrt(bounds.looks().get(stop).fraction());
+        return Math.max(-FARTHEST_DOWN / root, Math.min(FARTHEST_UP / root, mle));
     }
 
     /** The densities before each look up to one, with the lower bounds that count. */
-    private List<ContinuationDensity> densities(int last, Futility.Kind weakest) {
+    private List<ContinuationDensity> densities(int last, double drift, Futility.Kind weakest) {
         boolean lowers = bounds.alternative() == Alternative.TWO_SIDED
                 || weakest == Futility.Kind.NON_BINDING
                 || bounds.futility().filter(kind -> kind == weakest).isPresent();
         List<ContinuationDensity> all = new ArrayList<>();
-        ContinuationDensity density = ContinuationDensity.start(mle);
+        ContinuationDensity density = ContinuationDensity.start(drift);
         for (int k = 0; k <= last; k++) {
             all.add(density);
             GroupSequentialBounds.Look look = bounds.looks().get(k);
