@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All assignments a design could have made: inside every stratum a fixed number of units goes to treatment, each choice
@@ -21,14 +23,18 @@ import java.util.random.RandomGenerator;
  */
 public final class Assignments {
 
+    private static final int MOST_ATTEMPTS = 1_000_000;
+
     private final int size;
     private final List<int[]> strata;
     private final int[] treated;
+    private final @Nullable Predicate<Side[]> accepted;
 
-    private Assignments(int size, List<int[]> strata, int... treated) {
+    private Assignments(int size, List<int[]> strata, int[] treated, @Nullable Predicate<Side[]> accepted) {
         this.size = size;
         this.strata = strata;
         this.treated = treated;
+        this.accepted = accepted;
     }
 
     /** The assignments of a completely randomised design that share the observed arm sizes. */
@@ -54,7 +60,12 @@ public final class Assignments {
             }
             strata.add(group.stream().mapToInt(Integer::intValue).toArray());
         }
-        return new Assignments(observed.length, strata, treated);
+        return new Assignments(observed.length, strata, treated, null);
+    }
+
+    /** Those of these assignments that a criterion accepts, which must not keep the array it is shown. */
+    public Assignments accepting(Predicate<Side[]> criterion) {
+        return new Assignments(size, strata, treated, accepted == null ? criterion : accepted.and(criterion));
     }
 
     /** Number of units assigned. */
@@ -62,8 +73,22 @@ public final class Assignments {
         return size;
     }
 
-    /** Number of assignments, rounded beyond 2^53 and infinite beyond the largest double. */
+    /**
+     * Number of assignments, rounded beyond 2^53 and infinite beyond the largest double. Those that a criterion rejects
+     * are left out when there are at most 100,000 without it, and counted when there are more.
+     */
     public double count() {
+        double all = unrestricted();
+        if (accepted == null || all > RandomizationTest.MOST_ENUMERATED) {
+            return all;
+        }
+        long[] seen = new long[1];
+        forEach(sides -> seen[0]++);
+        return seen[0];
+    }
+
+    /** Number of assignments before any criterion. */
+    double unrestricted() {
         double count = 1;
         for (int s = 0; s < treated.length; s++) {
             int n = strata.get(s).length;
@@ -101,8 +126,20 @@ public final class Assignments {
         choose(sides, 0, 0, 0, consumer);
     }
 
-    /** Draws one assignment into the array. */
+    /** Draws one assignment into the array; throws {@code TOO_FEW_ARMS} when a million draws are all rejected. */
     public void draw(RandomGenerator random, Side... into) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            drawOnce(random, into);
+            if (accepted == null || accepted.test(into)) {
+                return;
+            }
+        }
+        throw new DegenerateDataException(
+                Reason.TOO_FEW_ARMS,
+                "none of " + MOST_ATTEMPTS + " assignments drawn met the balance criterion; accept a larger share");
+    }
+
+    private void drawOnce(RandomGenerator random, Side... into) {
         for (int s = 0; s < treated.length; s++) {
             int[] group = strata.get(s);
             int left = treated[s];
@@ -116,7 +153,9 @@ public final class Assignments {
 
     private void choose(Side[] sides, int stratum, int from, int chosen, Consumer<Side[]> consumer) {
         if (stratum == treated.length) {
-            consumer.accept(sides);
+            if (accepted == null || accepted.test(sides)) {
+                consumer.accept(sides);
+            }
             return;
         }
         if (chosen == treated[stratum]) {

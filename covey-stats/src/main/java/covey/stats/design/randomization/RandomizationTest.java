@@ -64,7 +64,7 @@ public final class RandomizationTest {
         }
         Tally tally = new Tally(actual, alternative);
         double smallest = design.smallestPValue(alternative);
-        if (design.count() <= MOST_ENUMERATED) {
+        if (design.unrestricted() <= MOST_ENUMERATED) {
             design.forEach(sides -> tally.add(statistic.of(sides)));
             return new Outcome(actual, (double) tally.extreme / tally.seen, tally.seen, Reference.ENUMERATED, smallest);
         }
