@@ -8,6 +8,7 @@ import covey.stats.design.cluster.ClusterDifference;
 import covey.stats.design.cluster.ClusterFit;
 import covey.stats.design.cluster.ClusterRandomization;
 import covey.stats.design.cluster.ClusterRobust;
+import covey.stats.design.cluster.IntraclassCorrelation;
 import covey.stats.design.cluster.Slopes;
 import covey.stats.design.randomization.RandomizationTest;
 import covey.stats.moment.Column;
@@ -56,7 +57,10 @@ class ClusterGoldenTest {
                 "baselineVariance", fit.contrast().baselineVariance(),
                 "covariance", fit.contrast().covariance(),
                 "randomizationP", test.pValue(),
-                "assignments", test.assignments()));
+                "assignments", test.assignments(),
+                "intraclassCorrelation",
+                        IntraclassCorrelation.of(
+                                clusters.stream().map(Cluster::units).toList(), y)));
     }
 
     private static List<Cluster> clusters(JsonNode inputs) {
