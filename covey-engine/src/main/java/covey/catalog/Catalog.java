@@ -1,6 +1,7 @@
 package covey.catalog;
 
 import covey.experiment.Experiment;
+import covey.experiment.rollout.StagedRolloutExperiment;
 import covey.experiment.switchback.SwitchbackExperiment;
 import covey.method.Estimator;
 import covey.method.Study;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** Every method that Covey knows, in the order in which help and documentation show them. */
 public final class Catalog {
     /** The list. */
-    public static final List<Estimator<?, ?>> ESTIMATORS = List.of(new Experiment(), new SwitchbackExperiment());
+    public static final List<Estimator<?, ?>> ESTIMATORS = List.of(new Experiment(), new SwitchbackExperiment(), new StagedRolloutExperiment());
 
     private Catalog() {}
 

@@ -1,4 +1,4 @@
 package covey.data;
 
 /** What an estimator needs from the warehouse: columns and grain, no SQL. */
-public sealed interface Requirement permits ExperimentRequirement, SwitchbackRequirement, TrendRequirement {}
+public sealed interface Requirement permits ExperimentRequirement, RolloutRequirement, SwitchbackRequirement, TrendRequirement {}

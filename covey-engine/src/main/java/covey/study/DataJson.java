@@ -2,6 +2,7 @@ package covey.study;
 
 import covey.data.Data;
 import covey.data.ExperimentData;
+import covey.data.RolloutData;
 import covey.data.SwitchbackData;
 import covey.data.TrendData;
 import covey.stats.moment.Moments;
@@ -24,6 +25,7 @@ final class DataJson {
                     .addDeserializer(Moments.class, new MomentsReader()))
             .build();
 
+    private static final String ROLLOUT = "rollout";
     private static final String SWITCHBACK = "switchback";
 
     /** Data that are not the moments of an experiment, with the name of their shape. */
@@ -34,6 +36,7 @@ final class DataJson {
     static String write(Data data) {
         return switch (data) {
             case ExperimentData experiment -> MAPPER.writeValueAsString(experiment);
+            case RolloutData rollout -> MAPPER.writeValueAsString(new Shaped<>(ROLLOUT, rollout));
             case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
         };
@@ -44,6 +47,7 @@ final class DataJson {
         try {
             JsonNode node = MAPPER.readTree(json);
             return switch (node.path("shape").asString("")) {
+                case ROLLOUT -> MAPPER.treeToValue(node.get("data"), RolloutData.class);
                 case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
                 default -> MAPPER.treeToValue(node, ExperimentData.class);
             };

@@ -4,6 +4,7 @@ import covey.data.Data;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement;
 import covey.data.Requirement;
+import covey.data.RolloutRequirement;
 import covey.data.SwitchbackRequirement;
 import covey.data.TrendRequirement;
 import covey.method.Estimator;
@@ -21,6 +22,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
 import covey.warehouse.sql.StudyWarehouse;
 import covey.warehouse.sql.StudyWarehouse.Fetched;
+import covey.warehouse.sql.rollout.RolloutWarehouse;
 import covey.warehouse.sql.switchback.SwitchbackWarehouse;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +54,7 @@ final class Runner {
     static StudyWarehouse warehouse(SqlSession session, Requirement requirement) {
         return switch (requirement) {
             case ExperimentRequirement need -> new ExperimentWarehouse(session, need);
+            case RolloutRequirement need -> new RolloutWarehouse(session, need);
             case SwitchbackRequirement need -> new SwitchbackWarehouse(session, need);
             case TrendRequirement other -> throw new IllegalStateException("a trend is no study: " + other);
         };

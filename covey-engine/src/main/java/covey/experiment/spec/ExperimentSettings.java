@@ -11,7 +11,7 @@ public final class ExperimentSettings {
 
     /** Values of {@code design.type} that are built. */
     public static final List<String> DESIGNS =
-            List.of("user_randomized", "holdout", "data_diverted", "co_diverted", "switchback");
+            List.of("user_randomized", "holdout", "data_diverted", "co_diverted", "switchback", "staged_rollout");
 
     /** The settings in the order in which they are printed. */
     public static final List<SettingDoc> ALL = List.of(
@@ -34,6 +34,20 @@ public final class ExperimentSettings {
                     List.of(),
                     "0s",
                     "Time at the start of each window of a switchback whose events do not count."),
+            new SettingDoc(
+                    "design",
+                    "stages",
+                    "list",
+                    List.of(),
+                    "",
+                    "Stages of a roll-out: {at, share}, shares of treated units rising."),
+            new SettingDoc(
+                    "design",
+                    "order",
+                    "integer",
+                    List.of(),
+                    "1",
+                    "Order of the polynomial in the treated share by which a roll-out is extrapolated."),
             new SettingDoc(
                     "design",
                     "carry_over",

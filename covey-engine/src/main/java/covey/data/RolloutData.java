@@ -1,0 +1,46 @@
+package covey.data;
+
+import covey.data.ExperimentData.Failure;
+import covey.data.ExperimentData.Freshness;
+import covey.stats.moment.Moments;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the warehouse returns for a staged roll-out. Nothing about a single unit is in it.
+ *
+ * @param units units of the population
+ * @param treated units of the population that had the treatment before the end of each stage
+ * @param metrics moments per metric
+ * @param failures metrics that could not be measured, by name
+ * @param freshness newest row per model
+ */
+public record RolloutData(
+        long units,
+        List<Long> treated,
+        List<MetricStages> metrics,
+        Map<String, Failure> failures,
+        Map<String, Freshness> freshness)
+        implements Data {
+    public RolloutData {
+        treated = List.copyOf(treated);
+        metrics = List.copyOf(metrics);
+        failures = Map.copyOf(failures);
+        freshness = Map.copyOf(freshness);
+    }
+
+    /**
+     * Moments of one metric over the units of the population.
+     *
+     * @param metric metric name
+     * @param moments a column per stage, in order: values per day; for a ratio the numerators of all stages, then their
+     *     denominators
+     */
+    public record MetricStages(String metric, Moments moments) {}
+
+    /** Moments of a metric. */
+    public Optional<MetricStages> metric(String name) {
+        return metrics.stream().filter(m -> m.metric().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,142 @@
+package covey.experiment.rollout;
+
+import covey.data.ExperimentRequirement.ArmValue;
+import covey.data.ExperimentRequirement.Exposure;
+import covey.data.Requirement;
+import covey.data.RolloutData;
+import covey.data.RolloutRequirement;
+import covey.experiment.compare.Comparison;
+import covey.experiment.spec.ExperimentSettings;
+import covey.experiment.spec.ExperimentSpec;
+import covey.method.Descriptor;
+import covey.method.Estimator;
+import covey.method.Findings;
+import covey.method.Study;
+import covey.method.Working;
+import covey.result.ArmInfo;
+import covey.result.Diagnostic;
+import covey.result.Setting;
+import covey.result.Severity;
+import covey.stats.distribution.Normal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * A treatment rolled out to rising shares of a population, and the total effect read off the population's outcomes.
+ *
+ * <p>Estimand: everyone treated against no one treated, per unit of the population and day. It stands influence between
+ * any units, without knowledge of who influences whom, as long as the outcome is a polynomial of low order in the share and
+ * nothing else moves it between stages. All arithmetic is that of {@code covey.stats.design.rollout}.
+ */
+public final class StagedRolloutExperiment implements Estimator<RolloutSpec, RolloutData> {
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                "experiment",
+                List.of("staged_rollout"),
+                "Staged roll-out",
+                "Extrapolates a population's outcomes at rising shares of treated units to everyone against no one.",
+                ExperimentSettings.ALL,
+                List.of("Cortez, Eichhorn, Yu (2022), NeurIPS, arXiv 2205.14552"));
+    }
+
+    @Override
+    public RolloutSpec specify(Study study) {
+        return RolloutReader.read(study, descriptor().designs());
+    }
+
+    @Override
+    public List<Setting> settings(RolloutSpec spec) {
+        return spec.settings();
+    }
+
+    @Override
+    public Requirement requires(RolloutSpec spec) {
+        ExperimentSpec experiment = spec.experiment();
+        Study.Treatment treatment = experiment.treatment();
+        return new RolloutRequirement(
+                experiment.study().unit(),
+                spec.population(),
+                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid()),
+                new ArmValue(spec.treatment().name(), spec.treatment().value()),
+                spec.stages(),
+                experiment.study().context().asOf(),
+                experiment.metrics().stream().map(m -> m.metric()).toList(),
+                experiment.study().schema());
+    }
+
+    @Override
+    public Findings estimate(RolloutSpec spec, RolloutData data, RandomGenerator random) {
+        ExperimentSpec experiment = spec.experiment();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        diagnostics.add(shares(spec, data));
+        experiment.metrics().forEach(m -> diagnostics.addAll(new RolloutComparison(spec, data, m).orderCheck()));
+        diagnostics.add(note(
+                "interference",
+                Severity.NOTE,
+                "A staged roll-out stands influence between any units of the population. It does not stand anything else"
+                        + " that moves the outcome between stages, such as a season or another launch; and where units"
+                        + " influence each other its interval, which takes them as independent, is too narrow unless the"
+                        + " unit is a whole community.",
+                ""));
+        diagnostics.sort(Comparator.comparing(Diagnostic::severity, Comparator.<Severity>reverseOrder()));
+        return new Findings(
+                Comparison.of(
+                                experiment,
+                                experiment.metrics().stream()
+                                        .map(m -> new RolloutComparison(spec, data, m).compare())
+                                        .toList())
+                        .outcomes(),
+                diagnostics,
+                arms(spec, data),
+                List.of());
+    }
+
+    @Override
+    public List<Working> workings(RolloutSpec spec, RolloutData data, Working.Asked number) {
+        return spec.experiment().metrics().stream()
+                .filter(m -> m.name().equals(number.metric()) && number.segment().isEmpty())
+                .findFirst()
+                .map(m -> new RolloutComparison(spec, data, m).workings())
+                .orElse(List.of());
+    }
+
+    /** The arms as they are at the end of the last stage. */
+    private static List<ArmInfo> arms(RolloutSpec spec, RolloutData data) {
+        long treated = data.treated().getLast();
+        return spec.experiment().arms().stream()
+                .map(a -> new ArmInfo(a.name(), a.control(), a.share(), a.control() ? data.units() - treated : treated))
+                .toList();
+    }
+
+    /** Whether as many units were treated at the end of each stage as were planned. */
+    private static Diagnostic shares(RolloutSpec spec, RolloutData data) {
+        double smallest = 1;
+        List<String> found = new ArrayList<>();
+        for (int t = 0; t < spec.stages().size(); t++) {
+            double planned = spec.stages().get(t).share();
+            double expected = planned * data.units();
+            double error = Math.sqrt(expected * (1 - planned));
+            double off = Math.abs(data.treated().get(t) - expected);
+            double p = error > 0 ? 2 * Normal.survival(off / error) : off > 0 ? 0 : 1;
+            smallest = Math.min(smallest, p * spec.stages().size());
+            found.add(data.treated().get(t) + " of " + String.format(Locale.ROOT, "%.0f", expected));
+        }
+        double threshold = spec.experiment().trust().sampleRatio();
+        boolean off = smallest < threshold;
+        return note(
+                "sample_ratio",
+                off ? Severity.INVALIDATES : Severity.PASS,
+                "treated units by the end of each stage are " + (off ? "not " : "") + "as planned: "
+                        + String.join(", ", found) + ".",
+                off ? "find out who was treated when; every unit of the population counts, exposed or not" : "");
+    }
+
+    static Diagnostic note(String check, Severity severity, String message, String advice) {
+        return new Diagnostic(check, severity, "", message, List.of(), advice, Map.of(), "");
+    }
+}
