@@ -11,7 +11,8 @@ import java.util.Optional;
 /** Every method that Covey knows, in the order in which help and documentation show them. */
 public final class Catalog {
     /** The list. */
-    public static final List<Estimator<?, ?>> ESTIMATORS = List.of(new Experiment(), new SwitchbackExperiment(), new StagedRolloutExperiment());
+    public static final List<Estimator<?, ?>> ESTIMATORS =
+            List.of(new Experiment(), new SwitchbackExperiment(), new StagedRolloutExperiment());
 
     private Catalog() {}
 

@@ -1,4 +1,5 @@
 package covey.data;
 
 /** What an estimator needs from the warehouse: columns and grain, no SQL. */
-public sealed interface Requirement permits ExperimentRequirement, RolloutRequirement, SwitchbackRequirement, TrendRequirement {}
+public sealed interface Requirement
+        permits ExperimentRequirement, RolloutRequirement, SwitchbackRequirement, TrendRequirement {}

@@ -71,12 +71,7 @@ final class RolloutComparison {
             }
         }
         return new MetricComparison(
-                plan,
-                levels(),
-                List.of(new Hypothesis(plan, arm, Place.MAIN, result)),
-                further,
-                List.of(),
-                List.of());
+                plan, levels(), List.of(new Hypothesis(plan, arm, Place.MAIN, result)), further, List.of(), List.of());
     }
 
     private StagedRollout rollout() {
@@ -114,7 +109,8 @@ final class RolloutComparison {
         Moments m = moments.orElseThrow();
         int stages = spec.stages().size();
         if (result(spec.order()) instanceof Effect effect) {
-            rows.add(bare(Place.MAIN, experiment.control().name(), effect.contrast().baseline(), m.n()));
+            rows.add(bare(
+                    Place.MAIN, experiment.control().name(), effect.contrast().baseline(), m.n()));
             rows.add(bare(
                     Place.MAIN,
                     spec.treatment().name(),
@@ -134,13 +130,7 @@ final class RolloutComparison {
 
     private Outcome bare(Place place, String arm, double value, long n) {
         return new Estimate(
-                estimands.level(place, arm),
-                value,
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                n,
-                "");
+                estimands.level(place, arm), value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), n, "");
     }
 
     /** Whether the next order tells another story, where there are stages enough to ask. */

@@ -99,7 +99,8 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
     @Override
     public List<Working> workings(RolloutSpec spec, RolloutData data, Working.Asked number) {
         return spec.experiment().metrics().stream()
-                .filter(m -> m.name().equals(number.metric()) && number.segment().isEmpty())
+                .filter(m ->
+                        m.name().equals(number.metric()) && number.segment().isEmpty())
                 .findFirst()
                 .map(m -> new RolloutComparison(spec, data, m).workings())
                 .orElse(List.of());

@@ -83,7 +83,8 @@ public final class RolloutWarehouse implements StudyWarehouse {
         if (!measured || metric.cap().isPresent() || !metric.window().equals(Window.OPEN)) {
             throw new CompileException(
                     Reason.NOT_SUPPORTED,
-                    "'" + metric.name() + "' cannot be followed stage by stage: a roll-out adds up sums and counts per unit"
+                    "'" + metric.name()
+                            + "' cannot be followed stage by stage: a roll-out adds up sums and counts per unit"
                             + " and day, without cap, window or entry",
                     "use a mean or a ratio of sums and counts");
         }
@@ -153,8 +154,7 @@ public final class RolloutWarehouse implements StudyWarehouse {
                 if (e.kind() != WarehouseException.Kind.QUERY) {
                     throw e;
                 }
-                failures.put(
-                        name, new Failure(Reason.QUERY_FAILED.name(), String.valueOf(e.getMessage()), e.advice()));
+                failures.put(name, new Failure(Reason.QUERY_FAILED.name(), String.valueOf(e.getMessage()), e.advice()));
             }
         });
         RolloutData data = new RolloutData(

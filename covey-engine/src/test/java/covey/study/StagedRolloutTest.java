@@ -1,0 +1,178 @@
+package covey.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import covey.result.Diagnostic;
+import covey.result.Estimate;
+import covey.result.Severity;
+import covey.result.StudyResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Communities whose members copy each other, and a treatment that reaches ever more of them: what a member does rises with
+ * the own treatment by 1 and with the share treated in the community by 2, so that treating everyone adds 3 a day.
+ */
+class StagedRolloutTest {
+    private static final int COMMUNITIES = 300;
+    private static final double[] SHARES = {0, 0.25, 0.5};
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void project() throws IOException {
+        for (String name : new String[] {"models", "metrics", "studies", "data"}) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        Files.writeString(
+                folder.resolve("covey.yml"),
+                "name: rollout\nversion: 1\ntimezone: UTC\nfiles: {communities: data/communities.csv, exposures:"
+                        + " data/exposures.csv, visits: data/visits.csv}\n");
+        Files.writeString(folder.resolve("models/core.yml"), """
+                models:
+                  - name: communities
+                    columns: [{name: community_id, entity: {name: community, type: primary}}]
+                  - name: exposures
+                    agg_time_dimension: exposed_at
+                    columns:
+                      - {name: community_id, entity: {name: community, type: foreign}}
+                      - {name: exposed_at, dimension: {type: time}, granularity: second}
+                  - name: visits
+                    agg_time_dimension: seen_at
+                    columns:
+                      - {name: community_id, entity: {name: community, type: foreign}}
+                      - {name: seen_at, dimension: {type: time}, granularity: second}
+                """);
+        Files.writeString(folder.resolve("metrics/m.yml"), """
+                metrics:
+                  - {name: minutes, type: mean, model: visits, agg: sum, expr: minutes, goal: increase}
+                """);
+        study("{type: staged_rollout, order: 1, stages: [{at: 2026-03-01, share: 0}, {at: 2026-03-08, share: 0.25},"
+                + " {at: 2026-03-15, share: 0.5}]}");
+        data();
+    }
+
+    private void study(String design) throws IOException {
+        Files.writeString(folder.resolve("studies/s.yml"), """
+                kind: experiment
+                name: everywhere
+                unit: community
+                period: {start: 2026-03-01, end: 2026-03-22}
+                treatment:
+                  exposures: {model: exposures}
+                  arms: {before: {share: 0.5, role: control}, after: {share: 0.5}}
+                metrics: {primary: [minutes]}
+                design: %s
+                """.formatted(design));
+    }
+
+    /** Every community spends 10 minutes a day, 3 more at share 1; a community is treated as a whole. */
+    private void data() throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(2);
+        StringBuilder communities = new StringBuilder("community_id\n");
+        StringBuilder exposures = new StringBuilder("community_id,arm,exposed_at\n");
+        StringBuilder visits = new StringBuilder("community_id,seen_at,minutes\n");
+        for (int c = 0; c < COMMUNITIES; c++) {
+            communities.append("c").append(c).append('\n');
+            double level = 10 + random.nextGaussian();
+            double turn = (c + 0.5) / COMMUNITIES; // treated once the share reaches it
+            for (int t = 0; t < SHARES.length; t++) {
+                boolean treated = turn < SHARES[t];
+                if (treated && (t == 0 || turn >= SHARES[t - 1])) {
+                    exposures.append("c%d,after,2026-03-%02d 00:00:00%n".formatted(c, 1 + 7 * t));
+                }
+                // neighbours of any community copy it: the share in the whole population counts
+                double minutes = level + (treated ? 1 : 0) + 2 * SHARES[t];
+                for (int day = 0; day < 7; day++) {
+                    visits.append("c%d,2026-03-%02d 12:00:00,%.6f%n"
+                            .formatted(c, 1 + 7 * t + day, minutes + random.nextGaussian()));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("data/communities.csv"), communities);
+        Files.writeString(folder.resolve("data/exposures.csv"), exposures);
+        Files.writeString(folder.resolve("data/visits.csv"), visits);
+    }
+
+    private Workspace workspace() {
+        return Workspace.open(
+                folder,
+                new Surroundings(
+                        Map.of("HOME", folder.toString()),
+                        InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
+                        folder,
+                        Optional.empty(),
+                        "test"));
+    }
+
+    @Test
+    void theTotalEffectIsReadOffThePopulation() {
+        try (Workspace workspace = workspace()) {
+            assertThat(workspace.validateAgainstWarehouse()).isEmpty();
+            StudyResult result =
+                    workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+            assertThat(result.invalidated()).isFalse();
+            Estimate total = estimate(result, "main");
+            assertThat(total.interval().orElseThrow().contains(3)).isTrue();
+            assertThat(total.value()).isCloseTo(3, within(0.5));
+            assertThat(estimate(result, "order_2").value()).isCloseTo(3, within(2.0));
+            assertThat(total.n()).isEqualTo(COMMUNITIES);
+            assertThat(result.study().arms().get(1).units()).isEqualTo(COMMUNITIES / 2);
+            assertThat(workspace.show("everywhere")).isEqualTo(result);
+            assertThat(workspace.show("everywhere", 0.8).diagnostics()).hasSameSizeAs(result.diagnostics());
+            assertThat(workspace
+                            .explain("everywhere/minutes", Optional.empty(), Optional.empty())
+                            .steps())
+                    .anySatisfy(s -> assertThat(s.body()).contains("share 0.25"));
+        }
+    }
+
+    @Test
+    void aScheduleThatWasNotKeptInvalidates() throws IOException {
+        study("{type: staged_rollout, stages: [{at: 2026-03-01, share: 0}, {at: 2026-03-08, share: 0.4},"
+                + " {at: 2026-03-15, share: 0.5}]}");
+        try (Workspace workspace = workspace()) {
+            StudyResult result =
+                    workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+            Diagnostic ratio = result.diagnostics().stream()
+                    .filter(d -> d.check().equals("sample_ratio"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ratio.severity()).isEqualTo(Severity.INVALIDATES);
+            assertThat(ratio.message()).contains("75 of 120");
+        }
+    }
+
+    @Test
+    void sharesThatFallBackAreRefused() throws IOException {
+        study("{type: staged_rollout, stages: [{at: 2026-03-01, share: 0.5}, {at: 2026-03-08, share: 0.25}]}");
+        try (Workspace workspace = workspace()) {
+            assertThatThrownBy(() -> workspace.run("everywhere", Optional.empty(), Progress.NONE))
+                    .isInstanceOf(CoveyException.class)
+                    .hasMessageContaining("do not rise");
+        }
+    }
+
+    private static Estimate estimate(StudyResult result, String analysis) {
+        return result.outcomes().stream()
+                .filter(o -> o.estimand().analysis().equals(analysis)
+                        && o.estimand().name().equals("ate")
+                        && o.estimand().scale().name().equals("DIFFERENCE"))
+                .map(o -> (Estimate) o)
+                .findFirst()
+                .orElseThrow();
+    }
+}
