@@ -50,7 +50,7 @@ final class CompiledExperiment {
     }
 
     private Assignment assignment(@Nullable String arm, Object value, Reason reason) {
-        return new Assignment(experiment.key(), arm, value, reason, experiment.metadata());
+        return new Assignment(experiment.key(), arm, value, reason, experiment.unit(), experiment.metadata());
     }
 
     private static int buckets(double share) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the unit; override of a segment; holdout; audience; slot of the layer; ramp; arm. Buckets are those of
  * {@link covey.assign.hash.Bucketing}.
  */
-public final class Configuration {
+public final class Configuration implements FlagSource {
     private final List<Layer> layers;
     private final @Nullable Holdout holdout;
     private final Map<String, CompiledExperiment> experiments;
@@ -52,6 +52,7 @@ public final class Configuration {
     }
 
     /** What the unit gets, or null when no experiment has this key. */
+    @Override
     public @Nullable Assignment evaluate(String experiment, Attributes attributes) {
         CompiledExperiment compiled = experiments.get(experiment);
         return compiled == null ? null : compiled.evaluate(attributes);
@@ -64,6 +65,7 @@ public final class Configuration {
     }
 
     /** Keys of the experiments, in order. */
+    @Override
     public Set<String> keys() {
         return Collections.unmodifiableSet(experiments.keySet());
     }

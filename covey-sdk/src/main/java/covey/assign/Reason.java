@@ -17,5 +17,11 @@ public enum Reason {
     /** The attribute with the unit id is missing, empty, or neither text nor a whole number. */
     UNIT_MISSING,
     /** The experiment is switched off. */
-    DISABLED
+    DISABLED,
+    /** A flag without a rule. */
+    STATIC,
+    /** A rule chose the variant. */
+    TARGETED,
+    /** A rule chose nothing, and the flag's default holds. */
+    DEFAULT
 }

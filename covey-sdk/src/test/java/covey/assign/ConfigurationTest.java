@@ -44,7 +44,7 @@ class ConfigurationTest {
     void aMissingUnitGetsTheDefaultWithItsReason() {
         Experiment byDevice = PLAIN.by("device");
         assertThat(evaluate(Configuration.of(byDevice), user("u1")))
-                .isEqualTo(new Assignment("new_ranker", null, "old", Reason.UNIT_MISSING, Map.of()));
+                .isEqualTo(new Assignment("new_ranker", null, "old", Reason.UNIT_MISSING, "device", Map.of()));
         assertThat(evaluate(Configuration.of(PLAIN), user("")).reason()).isEqualTo(Reason.UNIT_MISSING);
         assertThat(evaluate(Configuration.of(PLAIN), user(1.5)).reason()).isEqualTo(Reason.UNIT_MISSING);
     }
