@@ -85,7 +85,7 @@ class FlagdFlagsTest {
     void evaluatorsAreSharedByReference() {
         FlagdFlags flags = read(
                 "{\"$evaluators\":{\"de\":{\"==\":[{\"var\":\"country\"},\"de\"]}},\"flags\":{\"f\":{\"state\":\"ENABLED\","
-                    + "\"variants\":{\"on\":true,\"off\":false},\"defaultVariant\":\"off\",\"targeting\":{\"if\":[{\"$ref\":\"de\"},\"on\"]}}}}");
+                        + "\"variants\":{\"on\":true,\"off\":false},\"defaultVariant\":\"off\",\"targeting\":{\"if\":[{\"$ref\":\"de\"},\"on\"]}}}}");
         assertThat(evaluate(flags, "f", Map.of("country", "de")).value()).isEqualTo(true);
         assertThat(evaluate(flags, "f", Map.of("country", "fr")).reason()).isEqualTo(Reason.DEFAULT);
     }
