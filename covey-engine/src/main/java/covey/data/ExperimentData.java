@@ -14,19 +14,28 @@ import java.util.OptionalDouble;
  * @param quantiles order statistics per quantile metric
  * @param failures metrics that could not be measured, by name
  * @param freshness newest row per model
+ * @param looks earlier looks at the same experiment
  */
 public record ExperimentData(
         ExposureCounts exposures,
         List<MetricCells> metrics,
         List<QuantileCells> quantiles,
         Map<String, Failure> failures,
-        Map<String, Freshness> freshness)
+        Map<String, Freshness> freshness,
+        LookHistory looks)
         implements Data {
     public ExperimentData {
         metrics = List.copyOf(metrics);
         quantiles = List.copyOf(quantiles);
         failures = Map.copyOf(failures);
         freshness = Map.copyOf(freshness);
+        // data that were stored before looks were recorded have none
+        looks = looks == null ? LookHistory.NONE : looks;
+    }
+
+    /** The same data with the looks that went before. */
+    public ExperimentData after(LookHistory earlier) {
+        return new ExperimentData(exposures, metrics, quantiles, failures, freshness, earlier);
     }
 
     /**

@@ -11,6 +11,7 @@ import covey.experiment.check.Checks;
 import covey.experiment.compare.Compared;
 import covey.experiment.compare.Comparison;
 import covey.experiment.compare.Workings;
+import covey.experiment.sequential.LookFindings;
 import covey.experiment.spec.ExperimentReader;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
@@ -19,12 +20,16 @@ import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Study;
 import covey.method.Working;
+import covey.result.Diagnostic;
 import covey.result.Setting;
+import covey.result.Severity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
- * A randomised experiment with fixed horizon: arms compared with control on every metric, from moments.
+ * A randomised experiment, looked at once or as it runs: arms compared with control on every metric, from moments.
  *
  * <p>Estimand: the average effect of being exposed to an arm instead of control on the units first exposed in the
  * period, as a difference and relative to the unadjusted control mean. Assumes units assigned independently with the
@@ -37,7 +42,7 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
         return new Descriptor(
                 "experiment",
                 List.of("user_randomized", "holdout", "data_diverted", "co_diverted"),
-                "Randomised experiment, fixed horizon",
+                "Randomised experiment",
                 "Compares every arm with control on every metric, adjusted for what was known before entry,"
                         + " behind a gate of trust checks.",
                 ExperimentSettings.ALL,
@@ -91,9 +96,18 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
         Compared compared = Comparison.of(spec, data);
         return new Findings(
                 compared.outcomes(),
-                Checks.run(new CheckInput(spec, data, compared)),
+                diagnostics(
+                        Checks.run(new CheckInput(spec, data, compared)),
+                        LookFindings.of(spec, data, compared.standings())),
                 Population.arms(spec, data),
                 Population.dropped(spec, data));
+    }
+
+    /** Those that invalidate first, then warnings, notes, passes. */
+    private static List<Diagnostic> diagnostics(List<Diagnostic> checks, List<Diagnostic> looks) {
+        return Stream.concat(checks.stream(), looks.stream())
+                .sorted(Comparator.comparing(Diagnostic::severity, Comparator.<Severity>reverseOrder()))
+                .toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import covey.report.section.GuardrailSection;
 import covey.report.section.HeadlineSection;
 import covey.report.section.MethodSection;
 import covey.report.section.MissingSection;
+import covey.report.section.MonitoringSection;
 import covey.report.section.OtherNumbersSection;
 import covey.report.section.PrimarySection;
 import covey.report.section.ProvenanceSection;
@@ -29,6 +30,7 @@ public final class Sections {
             new TrustSection(),
             new PrimarySection(),
             new GuardrailSection(),
+            new MonitoringSection(),
             new ChartSection(),
             new SecondarySection(),
             new SegmentSection(),

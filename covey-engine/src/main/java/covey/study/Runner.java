@@ -1,8 +1,10 @@
 package covey.study;
 
 import covey.data.Data;
+import covey.data.ExperimentData;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement;
+import covey.data.LookHistory;
 import covey.data.Requirement;
 import covey.data.RolloutRequirement;
 import covey.data.SwitchbackRequirement;
@@ -62,17 +64,17 @@ final class Runner {
 
     /** Runs a study. */
     <S extends Spec, D extends Data> Run run(
-            Estimator<S, D> estimator, Study study, SqlSession session, Progress progress) {
+            Estimator<S, D> estimator, Study study, SqlSession session, Progress progress, LookHistory earlier) {
         S spec = estimator.specify(study);
         StudyWarehouse warehouse = warehouse(session, estimator.requires(spec));
         Fetched<?> fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
         progress.step("estimating");
         @SuppressWarnings("unchecked") // the estimator asked for exactly this data
-        D data = (D) fetched.data();
+        D data = (D) (fetched.data() instanceof ExperimentData experiment ? experiment.after(earlier) : fetched.data());
         Findings findings = estimator.estimate(spec, data, random(study));
         Origin origin =
                 new Origin(fetched.queries(), session.engine(), fetched.freshness(), warehouse.evidence(), study);
-        return new Run(result(estimator, spec, study, findings, origin), fetched.data());
+        return new Run(result(estimator, spec, study, findings, origin), data);
     }
 
     /** Computes again from stored data; the warehouse is not touched. */

@@ -2,6 +2,7 @@ package covey.study;
 
 import covey.catalog.Catalog;
 import covey.data.Data;
+import covey.data.LookHistory;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.SpecificationException;
@@ -24,6 +25,7 @@ import covey.result.ArmInfo;
 import covey.result.MetricInfo;
 import covey.result.Query;
 import covey.result.StudyResult;
+import covey.study.look.LookLedger;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.WarehouseException;
@@ -157,9 +159,15 @@ public final class Workspace implements AutoCloseable {
 
     /** Runs a study and keeps its result. */
     public RunReport run(String name, Optional<Instant> asOf, Progress progress) {
+        LookLedger ledger = new LookLedger(results().resolve(name));
         Runner.Run run = withWarehouse(session -> {
             Study study = study(name, asOf);
-            return new Runner(surroundings).run(estimator(study), study, session, progress);
+            LookHistory earlier = ledger.read();
+            ledger.refuseBackwards(study, earlier, now());
+            Runner.Run looked = new Runner(surroundings).run(estimator(study), study, session, progress, earlier);
+            // before anybody can see it: a look that is not on record is not paid for
+            ledger.append(looked.result(), earlier);
+            return looked;
         });
         Path folder = store.keep(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
         List<Path> files = new ArrayList<>();

@@ -11,6 +11,7 @@ import covey.data.ExperimentData.MetricCells;
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
 import covey.data.ExperimentData.UnitCell;
+import covey.data.LookHistory;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ public final class DataBuilder {
     private long nullRows;
     private long defective;
     private long seenBefore;
+    private LookHistory history = LookHistory.NONE;
 
     public DataBuilder units(String arm, String day, long count) {
         units.add(new UnitCell(arm, day, "", "", false, count));
@@ -142,6 +144,11 @@ public final class DataBuilder {
         return all;
     }
 
+    public DataBuilder history(LookHistory looks) {
+        history = looks;
+        return this;
+    }
+
     public ExperimentData data() {
         List<MetricCells> metrics = new ArrayList<>();
         cells.forEach((name, list) -> metrics.add(new MetricCells(
@@ -178,7 +185,8 @@ public final class DataBuilder {
                 metrics,
                 quantiles,
                 failures,
-                freshness);
+                freshness,
+                history);
     }
 
     /** Moments of one column. */

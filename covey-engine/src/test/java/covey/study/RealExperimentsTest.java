@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,6 +51,36 @@ class RealExperimentsTest {
         // without the one player with 49,854 rounds the arms hardly differ
         assertThat(Math.abs(effect(result, "rounds_capped", "gate_40").value())).isLessThan(0.3);
         assertThat(effect(result, "rounds", "gate_40").value()).isCloseTo(-1.16, within(5e-3));
+    }
+
+    /** The landing page read every third day: null throughout by the bounds, and not by naive looks. */
+    @Test
+    void landingPagePeekedAtAsItRan() {
+        double widest = 0;
+        List<StudyResult> looks = new ArrayList<>();
+        try (Workspace workspace = opened("ab_data")) {
+            for (int day = 5; day <= 26; day += 3) {
+                Instant asOf = Instant.parse(String.format(java.util.Locale.ROOT, "2017-01-%02dT00:00:00Z", day));
+                StudyResult last = workspace
+                        .run("landing_page", Optional.of(asOf), Progress.NONE)
+                        .result();
+                looks.add(last);
+                Estimate effect = effect(last, "conversion", "treatment");
+                assertThat(effect.interval().orElseThrow().contains(0)).isTrue();
+                Estimate fixed = row(last, "fixed", "conversion", "treatment", Scale.DIFFERENCE);
+                widest = Math.max(widest, Math.abs(fixed.test().orElseThrow().statistic()));
+                assertThat(diagnostic(last, "monitoring").values().get("recommendation"))
+                        .isEqualTo(day < 26 ? "continue" : "ended");
+            }
+        }
+        StudyResult last = looks.getLast();
+        assertThat(diagnostic(last, "monitoring").values()).containsEntry("look", "8");
+        assertThat(row(last, "stopped", "conversion", "treatment", Scale.DIFFERENCE)
+                        .interval()
+                        .orElseThrow()
+                        .contains(0))
+                .isTrue();
+        assertThat(widest).isLessThan(3); // what a daily reader saw at most; the first bounds are beyond it
     }
 
     @Test
@@ -93,6 +125,13 @@ class RealExperimentsTest {
     }
 
     private StudyResult run(String project, String study) {
+        try (Workspace workspace = opened(project)) {
+            assertThat(workspace.validateAgainstWarehouse()).isEmpty();
+            return workspace.run(study, Optional.empty(), Progress.NONE).result();
+        }
+    }
+
+    private Workspace opened(String project) {
         Path root =
                 java.util.Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         Path shared =
@@ -100,11 +139,7 @@ class RealExperimentsTest {
         assumeTrue(Files.isDirectory(shared.resolve("data")), "data sets are not beside the checkout: " + shared);
         Path copy = folder.resolve(project);
         copy(root.resolve("examples").resolve(project), copy, shared);
-        Surroundings surroundings = new Surroundings(Map.of(), CLOCK, folder, Optional.empty(), "test");
-        try (Workspace workspace = Workspace.open(copy, surroundings)) {
-            assertThat(workspace.validateAgainstWarehouse()).isEmpty();
-            return workspace.run(study, Optional.empty(), Progress.NONE).result();
-        }
+        return Workspace.open(copy, new Surroundings(Map.of(), CLOCK, folder, Optional.empty(), "test"));
     }
 
     /** The project with its data path made absolute, so that results do not land in the checkout. */

@@ -87,7 +87,7 @@ final class Comparer {
             return effect;
         }
         TestResult pooled = TwoProportionZTest.test(control, treatment, Alternative.TWO_SIDED);
-        return effect.withPooledTest(new Test(
+        return effect.withTest(new Test(
                 "z, pooled variance", pooled.statistic(), Effect.df(pooled.df()), pooled.pValue(), Optional.empty()));
     }
 

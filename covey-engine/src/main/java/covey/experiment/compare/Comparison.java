@@ -3,12 +3,20 @@ package covey.experiment.compare;
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.MetricCells;
 import covey.data.ExperimentData.QuantileCells;
+import covey.experiment.compare.effect.Correction;
+import covey.experiment.compare.effect.Correction.Further;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
 import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Promise;
+import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.Rule;
+import covey.experiment.sequential.Standing;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.Method;
 import covey.result.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +36,12 @@ public final class Comparison {
 
     /** Rows for every metric, arm, segment and analysis. */
     public static Compared of(ExperimentSpec spec, ExperimentData data) {
-        return of(spec, spec.metrics().stream().map(m -> metric(spec, m, data)).toList());
+        Monitor monitor = new Monitor(spec, data);
+        return of(
+                spec,
+                spec.metrics().stream()
+                        .map(m -> metric(spec, m, data, new Looks(monitor, m, spec.level())))
+                        .toList());
     }
 
     /** The same for metrics that were compared already, whatever the design: multiplicity, then rows. */
@@ -43,31 +56,57 @@ public final class Comparison {
                 dropped.put(metric.plan().name(), labels);
             }
         }
-        return new Compared(outcomes, dropped);
+        return new Compared(
+                outcomes,
+                dropped,
+                metrics.stream().flatMap(m -> m.standings().values().stream()).toList());
     }
 
-    private static MetricComparison metric(ExperimentSpec spec, MetricPlan plan, ExperimentData data) {
+    private static MetricComparison metric(ExperimentSpec spec, MetricPlan plan, ExperimentData data, Looks looks) {
         Optional<Missing> missing = Gaps.of(spec, plan, data);
         if (missing.isPresent()) {
             return MissingComparison.of(spec, plan, missing.get());
         }
         Optional<QuantileCells> quantile = data.quantile(plan.name());
         if (plan.quantile() && quantile.isPresent()) {
-            return new QuantileComparison(spec, plan, quantile.get()).compare();
+            return new QuantileComparison(spec, plan, quantile.get(), looks).compare();
         }
         MetricCells cells = data.metric(plan.name())
                 .orElseThrow(() -> new IllegalStateException("gaps of " + plan.name() + " were looked for"));
-        return new MomentComparison(spec, plan, cells).compare();
+        return new MomentComparison(spec, plan, cells, looks).compare();
     }
 
     private static List<Outcome> rows(ExperimentSpec spec, MetricComparison metric, Multiplicity multiplicity) {
         EffectRows effects = new EffectRows(spec, metric.plan());
         List<Outcome> rows = new ArrayList<>(metric.levels());
-        metric.main().forEach(h -> rows.addAll(effects.of(h, multiplicity.of(h))));
+        metric.main().forEach(h -> rows.addAll(effects.of(h, correction(metric, h, multiplicity))));
+        metric.standings().values().stream()
+                .filter(s -> !s.plain())
+                .forEach(s -> rows.addAll(effects.of(s.effect(), s.arm(), Place.of("fixed"))));
+        for (Standing standing : metric.standings().values()) {
+            rows.addAll(StoppedRows.of(spec, standing));
+            for (Method method : spec.monitoring().also()) {
+                Standing other = standing.by(Rule.of(spec.monitoring(), method), method.label());
+                rows.addAll(new EffectRows(spec, metric.plan(), arm -> other.promise(Promise.pointwise(spec.level())))
+                        .of(other.judged(), other.arm(), Place.of("also_" + method.code())));
+            }
+        }
         rows.addAll(metric.further());
         rows.addAll(metric.segmentLevels());
-        metric.segments().forEach(h -> rows.addAll(effects.of(h, multiplicity.of(h))));
+        metric.segments().forEach(h -> rows.addAll(effects.of(h, correction(metric, h, multiplicity))));
         return rows;
+    }
+
+    /** Multiplicity chooses the level of an interval, the look its critical value at that level. */
+    private static Correction correction(MetricComparison metric, Hypothesis hypothesis, Multiplicity multiplicity) {
+        Correction fixed = multiplicity.of(hypothesis);
+        Standing standing = metric.standings().get(hypothesis.arm());
+        return standing == null
+                ? fixed
+                : new Correction(
+                        fixed.adjusted(),
+                        standing.promise(fixed.shown()),
+                        fixed.further().map(f -> new Further(f.analysis(), standing.promise(f.promise()))));
     }
 
     private static List<String> dropped(MetricComparison metric) {

@@ -2,16 +2,20 @@ package covey.experiment.compare;
 
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.GuardrailRow;
+import covey.experiment.compare.effect.GuardrailRow.Judgement;
 import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.LevelRows;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Promise;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The rows of a metric that has no number: every level and every effect with the same reason. */
 public final class MissingComparison {
@@ -30,8 +34,14 @@ public final class MissingComparison {
         List<Outcome> further = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
             main.add(new Hypothesis(plan, arm.name(), Place.MAIN, why));
-            GuardrailRow.of(plan, estimands, arm.name(), why, spec.level()).ifPresent(further::add);
+            GuardrailRow.of(
+                            plan,
+                            estimands,
+                            arm.name(),
+                            why,
+                            new Judgement(Promise.pointwise(spec.level()), UnaryOperator.identity()))
+                    .ifPresent(further::add);
         }
-        return new MetricComparison(plan, levels, main, further, List.of(), List.of());
+        return new MetricComparison(plan, levels, main, further, List.of(), List.of(), Map.of());
     }
 }

@@ -31,15 +31,17 @@ final class MomentComparison {
     private final MetricCells cells;
     private final Estimands estimands;
     private final EffectRows effects;
+    private final Looks looks;
     private final LevelRows levels;
     private final Comparer comparer;
 
-    MomentComparison(ExperimentSpec spec, MetricPlan plan, MetricCells cells) {
+    MomentComparison(ExperimentSpec spec, MetricPlan plan, MetricCells cells, Looks looks) {
         this.spec = spec;
         this.plan = plan;
         this.cells = cells;
         this.estimands = new Estimands(plan, spec.control().name());
-        this.effects = new EffectRows(spec, plan);
+        this.effects = new EffectRows(spec, plan, looks::promise);
+        this.looks = looks;
         this.levels = new LevelRows(plan, estimands, spec.level(), spec.study().unit());
         this.comparer = new Comparer(
                 spec, plan, CovariateColumns.of(plan, cells.columns().size()));
@@ -55,19 +57,26 @@ final class MomentComparison {
         List<Outcome> further = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
             Result result = comparer.adjusted(blocks, arm.name());
-            main.add(new Hypothesis(plan, arm.name(), Place.MAIN, result));
+            main.add(looks.main(arm.name(), result));
             further.addAll(companions(result, arm.name()));
         }
         further.addAll(caps(blocks.units()));
         further.addAll(exclusionsKept());
         spec.analysis()
                 .postStratify()
-                .ifPresent(slice -> further.addAll(PostStratifiedRows.of(spec, plan, cells, slice)));
+                .ifPresent(slice -> further.addAll(PostStratifiedRows.of(spec, plan, cells, slice, looks)));
         if (plan.overTime()) {
-            further.addAll(OverTimeRows.of(spec, plan, cells, comparer));
+            further.addAll(OverTimeRows.of(spec, plan, cells, comparer, effects));
         }
         Segments segments = Segments.of(spec, plan, cells, levels, comparer);
-        return new MetricComparison(plan, levelRows, main, further, segments.levels(), segments.hypotheses());
+        return new MetricComparison(
+                plan,
+                levelRows,
+                main,
+                further,
+                segments.levels(),
+                looks.segments(segments.hypotheses()),
+                looks.standings());
     }
 
     private ArmMoments whole(boolean withExcluded) {
@@ -77,10 +86,10 @@ final class MomentComparison {
 
     private List<Outcome> companions(Result result, String arm) {
         List<Outcome> rows = new ArrayList<>();
-        GuardrailRow.of(plan, estimands, arm, result, spec.level()).ifPresent(rows::add);
+        GuardrailRow.of(plan, estimands, arm, result, looks.judgement(arm)).ifPresent(rows::add);
         if (result instanceof Effect effect && effect.unadjusted().isPresent()) {
             rows.add(varianceReduction(effect, effect.unadjusted().get().contrast(), arm));
-            rows.addAll(effects.of(effect.unadjusted().get(), arm, Place.of("unadjusted")));
+            rows.addAll(effects.of(looks.judged(arm, effect.unadjusted().get()), arm, Place.of("unadjusted")));
         }
         rows.add(effects.otherLift(result, arm));
         return rows;
@@ -113,7 +122,10 @@ final class MomentComparison {
         ArmMoments kept = whole(true);
         List<Outcome> rows = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
-            rows.addAll(effects.of(comparer.adjusted(kept, arm.name()), arm.name(), Place.of("exclusions_kept")));
+            rows.addAll(effects.of(
+                    looks.judged(arm.name(), comparer.adjusted(kept, arm.name())),
+                    arm.name(),
+                    Place.of("exclusions_kept")));
         }
         return rows;
     }

@@ -15,14 +15,15 @@ import java.util.Map;
 
 /**
  * Effects over time, not adjusted: {@code cumulative} over the units entered and the events seen until a day, and
- * {@code by_age} on one day since entry. The intervals are pointwise: they are a picture, not daily looks.
+ * {@code by_age} on one day since entry. The intervals promise what
+ * today's promise: they are a picture, not daily looks.
  */
 final class OverTimeRows {
     private OverTimeRows() {}
 
-    static List<Outcome> of(ExperimentSpec spec, MetricPlan plan, MetricCells cells, Comparer comparer) {
+    static List<Outcome> of(
+            ExperimentSpec spec, MetricPlan plan, MetricCells cells, Comparer comparer, EffectRows effects) {
         List<Outcome> rows = new ArrayList<>();
-        EffectRows effects = new EffectRows(spec, plan);
         byDay(plan, cells.snapshots()).forEach((day, blocks) -> {
             for (Study.Arm arm : spec.treatments()) {
                 Place place = Place.of("cumulative").at("day", day);

@@ -31,13 +31,14 @@ import java.util.Optional;
 final class PostStratifiedRows {
     private PostStratifiedRows() {}
 
-    static List<Outcome> of(ExperimentSpec spec, MetricPlan plan, MetricCells cells, String slice) {
+    static List<Outcome> of(ExperimentSpec spec, MetricPlan plan, MetricCells cells, String slice, Looks looks) {
         Map<String, ArmMoments> segments = ArmMoments.group(
                 cells.columns().size(), cells.cells(), c -> c.slice().equals(slice) && !c.excluded(), c -> c.segment());
         List<Outcome> rows = new ArrayList<>();
+        EffectRows effects = new EffectRows(spec, plan, looks::promise);
         for (Study.Arm arm : spec.treatments()) {
             Result result = result(spec, plan, segments, slice, arm.name());
-            rows.addAll(new EffectRows(spec, plan).of(result, arm.name(), Place.of("post_stratified")));
+            rows.addAll(effects.of(looks.judged(arm.name(), result), arm.name(), Place.of("post_stratified")));
         }
         return rows;
     }

@@ -36,13 +36,16 @@ final class QuantileComparison {
     private final QuantileCells cells;
     private final Estimands estimands;
     private final EffectRows effects;
+    private final Looks looks;
 
-    QuantileComparison(ExperimentSpec spec, MetricPlan plan, QuantileCells cells) {
+    /** What an effect is made of; for a whole comparison, how it is judged as well. */
+    QuantileComparison(ExperimentSpec spec, MetricPlan plan, QuantileCells cells, Looks looks) {
         this.spec = spec;
         this.plan = plan;
         this.cells = cells;
         this.estimands = new Estimands(plan, spec.control().name());
-        this.effects = new EffectRows(spec, plan);
+        this.effects = new EffectRows(spec, plan, looks::promise);
+        this.looks = looks;
     }
 
     MetricComparison compare() {
@@ -55,8 +58,9 @@ final class QuantileComparison {
         List<Outcome> further = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
             Result result = compare(whole, arm.name());
-            main.add(new Hypothesis(plan, arm.name(), Place.MAIN, result));
-            GuardrailRow.of(plan, estimands, arm.name(), result, spec.level()).ifPresent(further::add);
+            main.add(looks.main(arm.name(), result));
+            GuardrailRow.of(plan, estimands, arm.name(), result, looks.judgement(arm.name()))
+                    .ifPresent(further::add);
             further.add(effects.otherLift(result, arm.name()));
             if (!spec.study().exclusions().isEmpty()) {
                 further.addAll(effects.of(
@@ -69,7 +73,8 @@ final class QuantileComparison {
         List<Outcome> segmentLevels = new ArrayList<>();
         List<Hypothesis> segments = new ArrayList<>();
         segments(segmentLevels, segments);
-        return new MetricComparison(plan, levels, main, further, segmentLevels, segments);
+        return new MetricComparison(
+                plan, levels, main, further, segmentLevels, looks.segments(segments), looks.standings());
     }
 
     private void segments(List<Outcome> levels, List<Hypothesis> hypotheses) {

@@ -6,6 +6,8 @@ import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.Numbers;
+import covey.experiment.sequential.LookWords;
+import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Working;
@@ -22,8 +24,10 @@ public final class Workings {
     private final ExperimentSpec spec;
     private final MetricPlan plan;
     private final Working.Asked number;
+    private final ExperimentData data;
 
-    private Workings(ExperimentSpec spec, MetricPlan plan, Working.Asked number) {
+    private Workings(ExperimentSpec spec, MetricPlan plan, Working.Asked number, ExperimentData data) {
+        this.data = data;
         this.spec = spec;
         this.plan = plan;
         this.number = number;
@@ -38,7 +42,7 @@ public final class Workings {
         if (plan.isEmpty() || !compared || Gaps.of(spec, plan.get(), data).isPresent()) {
             return List.of();
         }
-        Workings workings = new Workings(spec, plan.get(), number);
+        Workings workings = new Workings(spec, plan.get(), number, data);
         return plan.get().quantile()
                 ? data.quantile(number.metric()).map(workings::quantile).orElse(List.of())
                 : data.metric(number.metric()).map(workings::moments).orElse(List.of());
@@ -63,6 +67,7 @@ public final class Workings {
         steps.add(new Working("Difference without adjustment", difference(plain, plainFormula())));
         effect.unadjusted().ifPresent(u -> steps.add(new Working("Adjustment", adjustment(effect, u))));
         steps.add(new Working("Relative difference", relative(effect.contrast())));
+        steps.addAll(looks());
         steps.add(new Working("Assumptions, and the check that watches each", assumptions()));
         steps.add(
                 new Working("What would change it", changes(!effect.adjustedBy().isEmpty())));
@@ -74,7 +79,8 @@ public final class Workings {
                 .filter(c -> segment(c.slice(), c.segment()).equals(number.segment()))
                 .filter(c -> c.arm().equals(number.arm()) || c.arm().equals(control()))
                 .toList();
-        if (!(new QuantileComparison(spec, plan, cells).compare(number.segment(), number.arm())
+        if (!(new QuantileComparison(spec, plan, cells, new Looks(new Monitor(spec, data), plan, spec.level()))
+                        .compare(number.segment(), number.arm())
                 instanceof Effect effect)) {
             return List.of();
         }
@@ -95,11 +101,21 @@ public final class Workings {
                                 "D = q_arm - q_control\nV = w_arm^2 + w_control^2, w = distance of the order statistics"
                                         + " over the standard errors between them")),
                 new Working("Relative difference", relative(effect.contrast())),
+                looks().stream().findFirst().orElse(new Working("Looks", "one, at the end")),
                 new Working(
                         "Assumptions, and the check that watches each",
                         assumptions() + "\nvalues are dense near the quantile (not checked: heaped values give an"
                                 + " interval that is too narrow or too wide)"),
                 new Working("What would change it", changes(false)));
+    }
+
+    /** How this look is judged, where the rule is not that of a single look. */
+    private List<Working> looks() {
+        return Comparison.of(spec, data).standings().stream()
+                .filter(s -> s.metric().name().equals(plan.name()) && s.arm().equals(number.arm()))
+                .filter(s -> !s.plain())
+                .map(s -> new Working("Looks, and what they cost", LookWords.formula(s, spec.level())))
+                .toList();
     }
 
     private boolean belowMinCell(long arm, long control) {

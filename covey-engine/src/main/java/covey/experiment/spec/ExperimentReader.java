@@ -45,7 +45,6 @@ public final class ExperimentReader {
     private ExperimentSpec read() {
         Study.Treatment treatment = treatment();
         design();
-        monitoring();
         for (Options part :
                 List.of(study.analysis(), study.multiplicity(), study.decision(), study.design(), study.trust())) {
             SettingReader.refuseUnknown(part);
@@ -62,9 +61,10 @@ public final class ExperimentReader {
         MultiplicityRules multiplicity =
                 new MultiplicityRules(procedure("primary"), procedure("secondary"), procedure("slices"));
         TrustRules trust = trust();
+        MonitoringRules monitoring = new MonitoringReader(study, reader).read();
         String shipWhen = reader.text(study.decision(), "ship_when");
         return new ExperimentSpec(
-                study, treatment, metrics, analysis, multiplicity, trust, shipWhen, reader.settings());
+                study, treatment, metrics, analysis, monitoring, multiplicity, trust, shipWhen, reader.settings());
     }
 
     private Study.Treatment treatment() {
@@ -125,19 +125,6 @@ public final class ExperimentReader {
 
     private static String divertedBy(String training) {
         return training.equals("diverted") ? "data_diverted" : training;
-    }
-
-    private void monitoring() {
-        Options monitoring = study.monitoring();
-        String method = monitoring.text("method", "fixed");
-        if (!method.equals("fixed")) {
-            throw new SpecificationException(
-                    monitoring.location("method"),
-                    "monitoring.method '" + method + "' is not built yet",
-                    "use fixed: one look, at the end of the period");
-        }
-        SettingReader.refuseUnknown(monitoring);
-        reader.text(monitoring, "method");
     }
 
     private AnalysisRules analysis() {

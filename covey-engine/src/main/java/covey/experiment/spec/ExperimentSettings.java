@@ -98,12 +98,73 @@ public final class ExperimentSettings {
                     List.of(),
                     "none",
                     "Slice dimension whose segments are the strata of the post_stratified analysis."),
-            text(
-                    "monitoring",
+            monitoring(
                     "method",
+                    List.of("fixed", "group_sequential", "confidence_sequence", "msprt"),
+                    "group_sequential",
+                    "Rule by which looks are judged; one look at the end is the fixed test by each."),
+            monitoring(
+                    "spending",
+                    List.of("obrien_fleming", "pocock", "hwang_shih_decani", "kim_demets"),
+                    "obrien_fleming",
+                    "How group-sequential monitoring spends its error."),
+            new SettingDoc(
+                    "monitoring",
+                    "gamma",
+                    "number",
                     List.of(),
-                    "fixed",
-                    "When results are judged; fixed, once at the end, is built."),
+                    "",
+                    "Shape of hwang_shih_decani, -4 when absent; larger is earlier."),
+            new SettingDoc(
+                    "monitoring",
+                    "rho",
+                    "number",
+                    List.of(),
+                    "",
+                    "Power of kim_demets, 3 when absent; larger is later."),
+            monitoring("maximum.end", List.of("period"), "period", "The plan ends with the period."),
+            new SettingDoc("monitoring", "maximum.units", "number", List.of(), "", "The plan ends at this many units."),
+            new SettingDoc(
+                    "monitoring",
+                    "maximum.information",
+                    "number",
+                    List.of(),
+                    "",
+                    "The plan ends at this information, 1 / variance, of the first primary metric."),
+            new SettingDoc(
+                    "monitoring",
+                    "looks",
+                    "list",
+                    List.of(),
+                    "daily",
+                    "Planned looks: daily, weekly, days, or a number; others are flagged."),
+            new SettingDoc(
+                    "monitoring",
+                    "applies_to",
+                    "list",
+                    List.of("primary", "guardrails", "secondary"),
+                    "primary, guardrails",
+                    "Roles whose crossing recommends a stop."),
+            monitoring(
+                    "futility",
+                    List.of("none", "non_binding", "binding"),
+                    "none",
+                    "Whether one may stop because the planned effect is out of reach."),
+            new SettingDoc(
+                    "monitoring",
+                    "futility_power",
+                    "number",
+                    List.of(),
+                    "0.8",
+                    "Power of the planned effect that futility gives up."),
+            new SettingDoc("monitoring", "minimum_days", "number", List.of(), "7", "Days before a stop for efficacy."),
+            new SettingDoc(
+                    "monitoring",
+                    "also",
+                    "list",
+                    List.of("fixed", "group_sequential", "confidence_sequence", "msprt"),
+                    "none",
+                    "Further methods whose verdict at each look is shown."),
             text("multiplicity", "primary", PROCEDURES, "holm", "Correction over primary metrics and arms."),
             text(
                     "multiplicity",
@@ -161,6 +222,10 @@ public final class ExperimentSettings {
     private static SettingDoc text(
             String part, String key, List<String> allowed, String otherwise, String description) {
         return new SettingDoc(part, key, "text", allowed, otherwise, description);
+    }
+
+    private static SettingDoc monitoring(String key, List<String> allowed, String otherwise, String description) {
+        return text("monitoring", key, allowed, otherwise, description);
     }
 
     private static SettingDoc number(String key, String otherwise, String description) {

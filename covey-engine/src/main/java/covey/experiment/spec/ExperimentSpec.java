@@ -13,6 +13,7 @@ import java.util.List;
  * @param treatment who got what
  * @param metrics metrics in the order primary, guardrails, secondary
  * @param analysis how effects are computed
+ * @param monitoring how often one looks, and by which rule
  * @param multiplicity how families of hypotheses are corrected
  * @param trust thresholds of the trust checks
  * @param shipWhen the declared decision rule; may be empty
@@ -23,6 +24,7 @@ public record ExperimentSpec(
         Study.Treatment treatment,
         List<MetricPlan> metrics,
         AnalysisRules analysis,
+        MonitoringRules monitoring,
         MultiplicityRules multiplicity,
         TrustRules trust,
         String shipWhen,

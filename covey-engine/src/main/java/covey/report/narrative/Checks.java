@@ -20,7 +20,10 @@ public final class Checks {
             Map.entry("values_missing", "Missing values"),
             Map.entry("cap", "Caps"),
             Map.entry("maturity", "Maturity"),
-            Map.entry("novelty", "Novelty"));
+            Map.entry("novelty", "Novelty"),
+            Map.entry("monitoring", "Bounds"),
+            Map.entry("monitoring_plan", "Plan of monitoring"),
+            Map.entry("looks", "Looks"));
 
     private static final Map<String, String> FAILURES = Map.of(
             "sample_ratio", "the sizes of the arms do not fit the planned shares, so the arms cannot be compared",
@@ -28,7 +31,8 @@ public final class Checks {
             "multiple_arms", "too many units were seen in several arms",
             "assignment_defects", "too many units got something else than they were assigned",
             "join_loss", "a join lost too many rows",
-            "freshness", "the data are not complete");
+            "freshness", "the data are not complete",
+            "monitoring_plan", "the plan of monitoring changed after somebody had looked");
 
     private static final Set<String> ALWAYS =
             Set.of("sample_ratio", "multiple_arms", "join_loss", "freshness", "pre_period_balance");

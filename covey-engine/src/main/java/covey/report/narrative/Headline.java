@@ -43,7 +43,8 @@ public final class Headline {
         }
         String lead = primary.size() == 1 ? single(primary.get(0)) : several(primary);
         String guardrails = guardrails();
-        return lead + (guardrails.isEmpty() ? "." : "; " + guardrails + ".");
+        String looks = Monitored.summary(scorecard).map(s -> "; " + s).orElse("");
+        return lead + (guardrails.isEmpty() ? "" : "; " + guardrails) + looks + ".";
     }
 
     private static String cause(Diagnostic gate) {
@@ -147,6 +148,10 @@ public final class Headline {
     }
 
     private String horizon() {
+        Optional<String> interim = Monitored.passed(scorecard.result());
+        if (interim.isPresent()) {
+            return " after " + interim.get() + " of the plan";
+        }
         try {
             LocalDate start = LocalDate.parse(scorecard.result().study().start());
             LocalDate last = LocalDate.parse(scorecard.result().study().lastDay());

@@ -50,7 +50,8 @@ public final class Readings {
             return Reading.MISSING;
         }
         Estimate estimate = spoken.get();
-        if (!toldFromZero(estimate)) {
+        if (!toldFromZero(estimate)
+                || !monitored(effect).map(Monitored::held).orElse("").isEmpty()) {
             return Reading.UNCLEAR;
         }
         boolean rose = estimate.value() > 0;
@@ -83,6 +84,12 @@ public final class Readings {
                     < alpha;
         }
         return estimate.interval().map(i -> !i.contains(0)).orElse(false);
+    }
+
+    /** How the effect stands in a monitored experiment; empty when it is looked at once, at the end. */
+    public Optional<Monitored> monitored(Effect effect) {
+        return Monitored.of(
+                scorecard.result(), effect.metric().name(), effect.arm().name());
     }
 
     /** The diagnostic that says that the denominator of this ratio moved, if any does. */

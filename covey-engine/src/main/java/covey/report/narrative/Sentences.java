@@ -39,7 +39,10 @@ public final class Sentences {
     }
 
     private String plain(Effect effect, Estimate estimate, Reading reading) {
-        String sentence = reading == Reading.UNCLEAR ? unclear(effect, estimate) : moved(effect, estimate, reading);
+        String held = readings.monitored(effect).map(Monitored::held).orElse("");
+        String sentence = !held.isEmpty()
+                ? early(effect, estimate, held)
+                : reading == Reading.UNCLEAR ? unclear(effect, estimate) : moved(effect, estimate, reading);
         return effect.metric().role() == MetricInfo.Role.GUARDRAIL
                 ? sentence + " No margin was declared for this guardrail."
                 : sentence;
@@ -80,6 +83,13 @@ public final class Sentences {
             return range + ": its direction is open, effects outside that range are ruled out.";
         }
         return range + " taken alone, but corrected for the other comparisons its direction is open.";
+    }
+
+    private static String early(Effect effect, Estimate estimate, String held) {
+        Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
+        return effect.arm().name() + " on " + effect.metric().label() + ": " + measure.signed(estimate)
+                + evidence(measure, estimate) + test(estimate) + ". The bound is crossed, but " + held
+                + ": no verdict yet.";
     }
 
     private static String evidence(Measure measure, Estimate estimate) {

@@ -14,6 +14,7 @@ import covey.data.ExperimentData.QuantileCells;
 import covey.data.ExperimentData.RowLosses;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
+import covey.data.LookHistory;
 import covey.result.Reason;
 import covey.warehouse.sql.ValueColumn.Events;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class ExperimentReading {
                 metrics.add(metricCells(plan));
             }
         }
-        return new ExperimentData(exposures(), metrics, quantiles, failures, freshness);
+        return new ExperimentData(exposures(), metrics, quantiles, failures, freshness, LookHistory.NONE);
     }
 
     private Optional<Failure> failure(MetricPlan plan) {

@@ -88,10 +88,6 @@ class ExperimentReaderTest {
 
     @Test
     void whatIsNotBuiltIsRefused() {
-        assertThatThrownBy(clicks().set("monitoring", "method", "group_sequential")::spec)
-                .isInstanceOf(SpecificationException.class)
-                .hasMessageContaining("group_sequential")
-                .hasMessageContaining("not built yet");
         assertThatThrownBy(clicks().set("design", "type", "switchback")::spec)
                 .isInstanceOf(SpecificationException.class)
                 .hasMessageContaining("switchback");

@@ -69,12 +69,41 @@ public record GroupSequentialDesign(
 
     /** Bounds at the looks made so far, or planned, in order of time; fractions may exceed 1. */
     public GroupSequentialBounds bounds(double... fractions) {
-        return new Recursion(fractions, Double.POSITIVE_INFINITY).run();
+        return new Recursion(fractions, fractions, Double.POSITIVE_INFINITY).run();
     }
 
     /** Bounds when the last of the looks ends the experiment: it spends whatever is left, at its actual information. */
     public GroupSequentialBounds finalBounds(double... fractions) {
-        return new Recursion(fractions, fractions.length - 1).run();
+        return new Recursion(fractions, fractions, fractions.length - 1).run();
+    }
+
+    /**
+     * Bounds when error is spent by another clock than information, such as the share of the planned days or units that
+     * has passed: the looks depend on one another through their information alone, so the error holds for any clock that
+     * the estimates did not set (Lan, DeMets 1989, Statistics in Medicine 8).
+     *
+     * @param information information of the looks in any unit, rising; fractions of it are those of the last look
+     * @param clock share of the plan that has passed at each look, not falling
+     * @param last whether the last of the looks ends the experiment
+     */
+    public GroupSequentialBounds bounds(double[] information, double[] clock, Last last) {
+        if (information.length != clock.length || information.length == 0) {
+            throw new IllegalArgumentException(
+                    "there are " + information.length + " looks and " + clock.length + " times of spending");
+        }
+        double[] fractions = new double[information.length];
+        for (int k = 0; k < fractions.length; k++) {
+            fractions[k] = information[k] / information[fractions.length - 1];
+        }
+        return new Recursion(fractions, clock, last == Last.FINAL ? clock.length - 1 : Double.POSITIVE_INFINITY).run();
+    }
+
+    /** What the latest look is to the experiment. */
+    public enum Last {
+        /** More may follow. */
+        INTERIM,
+        /** It ends the experiment and spends what is left. */
+        FINAL
     }
 
     /**
@@ -94,6 +123,7 @@ public record GroupSequentialDesign(
     /** One pass through the looks; the null density decides efficacy, the density under the planned effect futility. */
     private final class Recursion {
         private final double[] fractions;
+        private final double[] clock;
         private final double last;
         private final List<GroupSequentialBounds.Look> looks = new ArrayList<>();
         private ContinuationDensity none = ContinuationDensity.start(0);
@@ -101,8 +131,9 @@ public record GroupSequentialDesign(
         private double spent;
         private double given;
 
-        Recursion(double[] fractions, double last) {
+        Recursion(double[] fractions, double[] clock, double last) {
             this.fractions = fractions;
+            this.clock = clock;
             this.last = last;
             this.planned =
                     ContinuationDensity.start(futility.map(Futility::drift).orElse(0.0));
@@ -124,14 +155,14 @@ public record GroupSequentialDesign(
             if (t - none.time() < LEAST_STEP) {
                 return undecided(t);
             }
-            boolean ends = k == last || t >= 1;
-            double target = k == last ? errorOfOneSide() : spending.spent(errorOfOneSide(), t);
+            boolean ends = k == last || clock[k] >= 1;
+            double target = k == last ? errorOfOneSide() : spending.spent(errorOfOneSide(), clock[k]);
             double high = Double.POSITIVE_INFINITY;
             if (target - spent >= LEAST_SPENDING) {
                 high = Math.max(0, none.scoreAbove(target - spent, t));
                 spent = target;
             }
-            double low = futility.isPresent() ? lower(futility.get(), t, high, ends) : Double.NEGATIVE_INFINITY;
+            double low = futility.isPresent() ? lower(futility.get(), k, high, ends) : Double.NEGATIVE_INFINITY;
             if (high == Double.POSITIVE_INFINITY && low == Double.NEGATIVE_INFINITY) {
                 return undecided(t);
             }
@@ -140,12 +171,13 @@ public record GroupSequentialDesign(
             return new GroupSequentialBounds.Look(t, high / root, low / root, total(), given);
         }
 
-        private double lower(Futility rule, double t, double high, boolean ends) {
+        private double lower(Futility rule, int k, double high, boolean ends) {
+            double t = fractions[k];
             if (ends && high < Double.POSITIVE_INFINITY) {
                 given += planned.below(high, t);
                 return high;
             }
-            double target = rule.spending().spent(rule.beta(), t);
+            double target = rule.spending().spent(rule.beta(), clock[k]);
             if (target - given < LEAST_SPENDING) {
                 return Double.NEGATIVE_INFINITY;
             }

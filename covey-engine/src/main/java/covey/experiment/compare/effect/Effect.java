@@ -62,8 +62,8 @@ public record Effect(
         return new Test(name, contrast.statistic(), df(contrast.df()), contrast.pValue(), Optional.empty());
     }
 
-    public Effect withPooledTest(Test pooled) {
-        return new Effect(contrast, method, pooled, newcombe, n, adjustedBy, unadjusted, dropped);
+    public Effect withTest(Test other) {
+        return new Effect(contrast, method, other, newcombe, n, adjustedBy, unadjusted, dropped);
     }
 
     public Effect withInterval(ProportionInterval interval, Counts counts) {

@@ -6,20 +6,31 @@ import covey.experiment.spec.MetricPlan;
 import covey.result.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The two rows of an effect, absolute and relative, and their companions in other analyses. */
 public final class EffectRows {
     private final ExperimentSpec spec;
     private final Estimands estimands;
+    private final Function<String, Promise> promises;
 
+    /** Rows of comparisons that are looked at once. */
     public EffectRows(ExperimentSpec spec, MetricPlan plan) {
-        this.spec = spec;
-        this.estimands = new Estimands(plan, spec.control().name());
+        this(spec, plan, arm -> Promise.pointwise(spec.level()));
     }
 
-    /** Pointwise rows of a result at a place. */
+    /**
+     * @param promises what the interval of an arm's comparison promises before multiplicity
+     */
+    public EffectRows(ExperimentSpec spec, MetricPlan plan, Function<String, Promise> promises) {
+        this.spec = spec;
+        this.estimands = new Estimands(plan, spec.control().name());
+        this.promises = promises;
+    }
+
+    /** Rows of a result at a place, not corrected for multiplicity. */
     public List<Outcome> of(Result result, String arm, Place place) {
-        return of(result, arm, place, Correction.none(spec.level()));
+        return of(result, arm, place, new Correction(Optional.empty(), promises.apply(arm), Optional.empty()));
     }
 
     /** Rows of a result with what multiplicity makes of it. */
@@ -66,7 +77,7 @@ public final class EffectRows {
             case Effect effect ->
                 effect.relative(
                         estimands.relative(place, arm),
-                        Promise.pointwise(spec.level()),
+                        promises.apply(arm),
                         Optional.empty(),
                         fieller ? Relative.DELTA : Relative.FIELLER);
         };

@@ -1,0 +1,126 @@
+package covey.experiment.compare;
+
+import covey.experiment.compare.effect.Estimands;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.sequential.Path;
+import covey.experiment.sequential.Rule;
+import covey.experiment.sequential.Standing;
+import covey.experiment.spec.ExperimentSpec;
+import covey.result.Coverage;
+import covey.result.Estimand;
+import covey.result.Estimate;
+import covey.result.Interval;
+import covey.result.Outcome;
+import covey.result.Scale;
+import covey.result.Test;
+import covey.stats.compare.Contrast;
+import covey.stats.distribution.Normal;
+import covey.stats.interval.Bounds;
+import covey.stats.sequential.GroupSequentialDesign.Last;
+import covey.stats.sequential.StagewiseInference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Estimates corrected for when the experiment stopped: {@code stopped} is the median-unbiased estimate with the
+ * stage-wise interval, {@code bias_adjusted} is Whitehead's. They stand at the look that decided, or at the last one.
+ * Confidence sequences need none: their intervals hold wherever one stops.
+ */
+final class StoppedRows {
+    private final ExperimentSpec spec;
+    private final Standing standing;
+    private final int stop;
+    private final StagewiseInference inference;
+
+    private StoppedRows(ExperimentSpec spec, Standing standing, Rule.GroupSequential rule) {
+        this.spec = spec;
+        this.standing = standing;
+        this.stop = standing.verdict().crossed() > 0
+                ? standing.verdict().crossed()
+                : standing.path().size();
+        this.inference = rule.stopped(standing.path().until(stop), standing.alpha());
+    }
+
+    /** The rows; none while the experiment goes on, or where the last look adds nothing to the one before. */
+    static List<Outcome> of(ExperimentSpec spec, Standing standing) {
+        Path path = standing.path();
+        boolean over = standing.verdict().crossed() > 0 || path.last() == Last.FINAL;
+        if (standing.plain() || !over || !(standing.rule() instanceof Rule.GroupSequential rule) || !rule.adds(path)) {
+            return List.of();
+        }
+        return new StoppedRows(spec, standing, rule).rows();
+    }
+
+    private List<Outcome> rows() {
+        Estimands estimands = new Estimands(standing.metric(), spec.control().name());
+        Bounds bounds = inference.interval(spec.level());
+        Test test = new Test(
+                "stage-wise ordering, stopped at look " + stop,
+                standing.path().points().get(stop - 1).z(),
+                OptionalDouble.empty(),
+                Math.clamp(inference.pValue(), 0, 1),
+                Optional.empty());
+        List<Outcome> rows = new ArrayList<>();
+        rows.add(row(
+                estimands.difference(Place.of("stopped"), standing.arm()), inference.medianUnbiased(), bounds, test));
+        lift(estimands.relative(Place.of("stopped"), standing.arm()), bounds, test)
+                .ifPresent(rows::add);
+        rows.add(new Estimate(
+                estimands.difference(Place.of("bias_adjusted"), standing.arm()),
+                inference.biasAdjusted(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                units(),
+                standing.effect().adjustedBy()));
+        return rows;
+    }
+
+    private Outcome row(Estimand estimand, double value, Bounds bounds, Test test) {
+        return new Estimate(
+                estimand,
+                value,
+                OptionalDouble.empty(),
+                Optional.of(new Interval(
+                        bounds.lower(),
+                        bounds.upper(),
+                        spec.level(),
+                        Coverage.POINTWISE,
+                        (estimand.scale() == Scale.DIFFERENCE ? "" : "Fieller, ") + "stage-wise ordering")),
+                Optional.of(test),
+                units(),
+                standing.effect().adjustedBy());
+    }
+
+    /** The same three deviates in Fieller's set; only for the present look, whose control value is known. */
+    private Optional<Outcome> lift(Estimand estimand, Bounds bounds, Test test) {
+        Contrast contrast = standing.effect().contrast();
+        if (stop != standing.path().size() || contrast.baseline() == 0) {
+            return Optional.empty();
+        }
+        Optional<Double> low = lift(contrast, bounds.lower());
+        Optional<Double> middle = lift(contrast, inference.medianUnbiased());
+        Optional<Double> high = lift(contrast, bounds.upper());
+        if (low.isEmpty() || middle.isEmpty() || high.isEmpty() || !(low.get() <= high.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(row(estimand, middle.get(), new Bounds(low.get(), high.get()), test));
+    }
+
+    private static Optional<Double> lift(Contrast contrast, double difference) {
+        double z = (contrast.difference() - difference) / contrast.standardError();
+        double level = 1 - 2 * Normal.survival(Math.abs(z));
+        if (level <= 1e-9) {
+            return Optional.of(contrast.lift());
+        }
+        return level >= 1
+                ? Optional.empty()
+                : contrast.asNormal().fieller(level).map(b -> z > 0 ? b.lower() : b.upper());
+    }
+
+    private long units() {
+        return Math.round(standing.path().points().get(stop - 1).units());
+    }
+}

@@ -1,0 +1,140 @@
+package covey.experiment.sequential;
+
+import covey.data.ExperimentData;
+import covey.experiment.spec.ExperimentSpec;
+import covey.result.Diagnostic;
+import covey.result.Severity;
+import covey.stats.sequential.GroupSequentialDesign.Last;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where every hypothesis stands at this look, what looking costs, and looks that were not planned. Says nothing of an
+ * experiment that is looked at once, at its end.
+ */
+public final class LookFindings {
+    private LookFindings() {}
+
+    /** Findings about the looks, those about the plan first. */
+    public static List<Diagnostic> of(ExperimentSpec spec, ExperimentData data, List<Standing> standings) {
+        List<Diagnostic> findings = new ArrayList<>(PlanChanges.of(spec, data.looks()));
+        List<Standing> followed =
+                standings.stream().filter(s -> !onlyLook(s.path())).toList();
+        if (followed.isEmpty()) {
+            return findings;
+        }
+        findings.add(looks(spec, followed.getFirst()));
+        followed.forEach(s -> findings.add(standing(s)));
+        return findings;
+    }
+
+    private static boolean onlyLook(Path path) {
+        return path.size() == 1 && path.last() == Last.FINAL;
+    }
+
+    private static Diagnostic standing(Standing s) {
+        Path.Point now = s.path().latest();
+        Severity severity = switch (s.verdict().recommendation()) {
+            case CONTINUE, ENDED -> Severity.PASS;
+            case STOP_FOR_EFFICACY, STOP_FOR_FUTILITY -> Severity.NOTE;
+            case STOP_FOR_HARM -> Severity.WARNING;
+        };
+        return Told.of("monitoring", severity, LookWords.sentence(s))
+                .metric(s.metric().name())
+                .advice(advice(s.verdict().recommendation()))
+                .value("arm", s.arm())
+                .value("look", s.path().size())
+                .value("last", s.path().last())
+                .value("as_of", now.at())
+                .value("clock", now.clock())
+                .value("information", now.information())
+                .value("estimate", now.estimate())
+                .value("std_error", now.standardError())
+                .value("z", now.z())
+                .value("units", now.units())
+                .value("planned_units", s.path().plannedUnits())
+                .value("bound", s.verdict().bound())
+                .value("recommendation", s.verdict().recommendation().code())
+                .value("decided_at_look", s.verdict().crossed())
+                .value("held", s.verdict().held())
+                .value("method", s.plan().method())
+                .value("spending", s.plan().spending())
+                .value("alpha", s.plan().alpha())
+                .value("maximum", s.plan().maximum())
+                .value("schedule", s.plan().schedule())
+                .value(
+                        "path",
+                        s.path().points().stream()
+                                .map(p -> p.at() + " " + p.clock() + " " + p.z())
+                                .reduce((a, b) -> a + ";" + b)
+                                .orElse(""))
+                .value("bounds", bounds(s))
+                .diagnostic();
+    }
+
+    private static String bounds(Standing s) {
+        List<String> all = new ArrayList<>();
+        for (double b : s.rule().criticals(s.path(), s.alpha())) {
+            all.add(String.valueOf(b));
+        }
+        return String.join(";", all);
+    }
+
+    private static String advice(Recommendation recommendation) {
+        return switch (recommendation) {
+            case STOP_FOR_HARM -> "stop the arm, and look for the cause before it is tried again";
+            case STOP_FOR_EFFICACY -> "stop, and read the estimate corrected for stopping: analysis stopped";
+            case STOP_FOR_FUTILITY -> "stop, unless what is learnt is worth the units";
+            case CONTINUE, ENDED -> "";
+        };
+    }
+
+    /** The plain sentence: what was adjusted, and what looking costs. */
+    private static Diagnostic looks(ExperimentSpec spec, Standing s) {
+        double level = spec.level();
+        int looks = s.path().size();
+        if (s.rule() instanceof Rule.Fixed) {
+            double naive = LookingCost.naiveError(s.path(), 1 - level);
+            return Told.of(
+                            "looks",
+                            Severity.WARNING,
+                            "Look " + looks + " at an experiment with a fixed horizon: one look at the end was planned,"
+                                    + " and judging each of " + looks + (looks == 1 ? " look" : " looks")
+                                    + " like this one alarms"
+                                    + " falsely with probability " + LookWords.fine(naive) + " instead of "
+                                    + LookWords.fine(1 - level) + ".")
+                    .advice("wait for the end, or plan looks before the next experiment: monitoring.method")
+                    .value("looks", looks)
+                    .value("naive_error", naive)
+                    .diagnostic();
+        }
+        double more = LookingCost.moreUnits(spec, s.path());
+        double width = s.width(level);
+        String message = "Look " + looks + ", judged by " + s.label() + " (" + described(s) + "): tests and intervals"
+                + " are adjusted for " + s.plan().schedule() + " looking, which costs at most " + LookWords.fine(more)
+                + " more units than one look at the end; intervals are " + LookWords.shown(width)
+                + " times as wide today as those of a single look would be.";
+        return Told.of(
+                        "looks",
+                        Severity.NOTE,
+                        message
+                                + s.unplanned()
+                                        .map(u -> " This look was not planned: " + u + ".")
+                                        .orElse(""))
+                .advice(
+                        s.unplanned().isPresent()
+                                ? "it is paid for; looks that the effect itself suggested are not covered"
+                                : "")
+                .value("looks", looks)
+                .value("unplanned", s.unplanned().isPresent())
+                .value("more_units", more)
+                .value("wider", width)
+                .diagnostic();
+    }
+
+    private static String described(Standing s) {
+        return s.plan().spending().isEmpty()
+                ? "tuned at " + Math.round(s.path().plannedUnits()) + " units"
+                : "spending " + s.plan().spending() + " up to the " + s.plan().maximum();
+    }
+}

@@ -1,0 +1,99 @@
+package covey.experiment.sequential;
+
+import covey.stats.distribution.Normal;
+import covey.stats.sequential.GroupSequentialDesign.Last;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a look says, with the numbers put in. */
+public final class LookWords {
+    private LookWords() {}
+
+    /** One sentence on where a hypothesis stands. */
+    public static String sentence(Standing s) {
+        Path.Point now = s.path().latest();
+        String where = s.metric().name() + ", arm " + s.arm() + ": look "
+                + s.path().size() + " at "
+                + percent(Math.min(1, now.clock())) + " of the plan, z " + shown(now.z()) + " against a bound of "
+                + bound(s.verdict().bound()) + ": ";
+        return where + what(s) + ".";
+    }
+
+    private static String what(Standing s) {
+        String crossed =
+                s.verdict().crossed() > 0 && s.verdict().crossed() < s.path().size()
+                        ? " (decided at look " + s.verdict().crossed() + ", " + day(s) + "; later data do not undo it)"
+                        : "";
+        String held = s.verdict().held().isEmpty()
+                ? ""
+                : ": the bound is crossed, but " + s.verdict().held();
+        return s.verdict().recommendation().words() + crossed + held;
+    }
+
+    private static String day(Standing s) {
+        String at = s.path().points().get(s.verdict().crossed() - 1).at();
+        return at.length() > 10 ? at.substring(0, 10) : at;
+    }
+
+    /** The formula of the rule with its values. */
+    public static String formula(Standing s, double level) {
+        Path.Point now = s.path().latest();
+        List<String> lines = new ArrayList<>();
+        lines.add("look " + s.path().size() + (s.path().last() == Last.FINAL ? ", the last" : "") + ", by " + s.label()
+                + "; clock " + exact(now.clock()) + ", information 1/SE^2 = " + exact(now.information()));
+        lines.add("z = " + exact(now.z()) + ", the test of this look as a normal deviate");
+        lines.add(
+                switch (s.rule()) {
+                    case Rule.Fixed fixed -> "fixed horizon: critical value " + exact(-Normal.quantile(s.alpha() / 2));
+                    case Rule.GroupSequential g ->
+                        "spending " + s.plan().spending() + " of alpha " + exact(s.alpha()) + ": spent so far "
+                                + exact(g.spent(s.path(), s.alpha())) + ", at "
+                                + s.path().size()
+                                + " looks; the bound b solves P(|Z_k| >= b, no bound before) = spent now - spent before";
+                    case Rule.Sequence q ->
+                        q.kind() == Rule.Sequence.Kind.ASYMPTOTIC
+                                ? "sequence tuned at N* = " + exact(s.path().plannedUnits())
+                                        + " units: v = n rho^2, critical value sqrt((1 + v)/v (2 ln(1/alpha) + ln(1 + v)))"
+                                : "mixture with variance tau^2 tuned at information "
+                                        + exact(s.path().plannedInformation())
+                                        + ": v = tau^2/SE^2, critical value sqrt((1 + v)/v (2 ln(1/alpha) + ln(1 + v)))";
+                });
+        lines.add("bound today " + bound(s.verdict().bound()) + " at alpha " + exact(s.alpha())
+                + "; p-value of the look " + exact(s.rule().pValue(s.path(), now.z())));
+        lines.add("repeated interval: " + exact(now.estimate()) + " -+ "
+                + exact(s.rule().critical(s.path(), 1 - level)) + " x " + exact(now.standardError())
+                + ", " + exact(s.width(level)) + " times as wide as at a single look");
+        for (Path.Point p : s.path().points()) {
+            lines.add("  " + p.at() + ": estimate " + exact(p.estimate()) + ", SE " + exact(p.standardError()) + ", z "
+                    + shown(p.z()) + ", clock " + shown(p.clock()));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** A bound; one beyond all data is said so. */
+    public static String bound(double bound) {
+        return Double.isInfinite(bound) ? "none yet" : shown(bound);
+    }
+
+    static String shown(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
+    }
+
+    /** A share in percent with three digits. */
+    static String fine(double share) {
+        return String.format(Locale.ROOT, "%.3g %%", 100 * share);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    }
+
+    private static String exact(double value) {
+        return String.format(Locale.ROOT, "%.6g", value);
+    }
+}

@@ -1,0 +1,157 @@
+package covey.experiment.sequential;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentData.UnitCell;
+import covey.data.LookHistory;
+import covey.data.LookHistory.Look;
+import covey.data.LookHistory.Plan;
+import covey.experiment.compare.effect.Effect;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules;
+import covey.experiment.spec.MonitoringRules.Maximum;
+import covey.experiment.spec.MonitoringRules.Method;
+import covey.result.MetricInfo.Role;
+import covey.stats.multiplicity.PValueAdjustment;
+import covey.stats.sequential.GroupSequentialDesign.Last;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Joins what is seen now with the looks before it, and judges.
+ *
+ * <p>Each hypothesis has a path of its own, whose looks depend on one another through information, 1 / variance. Error is
+ * spent by the study's clock: the share of the planned time, units or information that has passed. When information is
+ * the clock, it is that of the first primary metric, and every metric of an arm spends by it.
+ */
+public final class Monitor {
+    private final ExperimentSpec spec;
+    private final LookHistory history;
+    private final Schedules schedules;
+    private final Judge judge;
+    private final double units;
+    /** Information of the first primary metric by arm; metrics come in the order primary, guardrails, secondary. */
+    private final Map<String, Double> leading = new HashMap<>();
+
+    /** The looks of an experiment. */
+    public Monitor(ExperimentSpec spec, ExperimentData data) {
+        this.spec = spec;
+        this.history = data.looks();
+        this.schedules = new Schedules(spec);
+        this.judge = new Judge(spec, schedules);
+        this.units = data.exposures().cells().stream()
+                .filter(c -> c.slice().isEmpty() && !c.excluded())
+                .mapToLong(UnitCell::units)
+                .sum();
+    }
+
+    /** Where a metric stands in an arm. */
+    public Standing standing(MetricPlan metric, String arm, Effect effect) {
+        double error = effect.contrast().standardError();
+        leading.putIfAbsent(arm, 1 / (error * error));
+        List<Look> earlier = new ArrayList<>(history.looks().stream()
+                .filter(l -> l.metric().equals(metric.name()) && l.arm().equals(arm))
+                .filter(l -> !l.at().isAfter(spec.study().context().asOf()))
+                .toList());
+        Optional<Look> again = earlier.isEmpty()
+                ? Optional.empty()
+                : Optional.of(earlier.getLast())
+                        .filter(l -> l.sameAs(effect.contrast().difference(), error, (double) effect.n()));
+        again.ifPresent(l -> earlier.removeLast());
+        // what came after the last planned look takes its place (Whitehead's deletion)
+        Optional<String> late = again.isPresent()
+                ? Optional.empty()
+                : earlier.stream()
+                        .filter(l -> l.last() == LookHistory.Last.FINAL)
+                        .findFirst()
+                        .map(l -> "it comes after the last one of " + l.asOf() + " and takes its place");
+        earlier.removeIf(l -> l.last() == LookHistory.Last.FINAL);
+        double clock = clock(metric, arm);
+        boolean ends = schedules.over(metric)
+                || (clock >= 1 && spec.monitoring().maximum().kind() != Maximum.Kind.END);
+        boolean repeated = again.isPresent() && (!ends || again.get().last() == LookHistory.Last.FINAL);
+        double now = repeated ? again.get().clock() : clock;
+        List<Path.Point> points =
+                new ArrayList<>(earlier.stream().map(Monitor::point).toList());
+        points.add(new Path.Point(
+                repeated ? again.get().asOf() : spec.study().context().asOf().toString(),
+                effect.contrast().difference(),
+                error,
+                Standing.deviate(effect.test().pValue(), effect.test().statistic()),
+                (double) effect.n(),
+                Math.max(now, points.isEmpty() ? 0 : points.getLast().clock())));
+        Path path = new Path(points, ends ? Last.FINAL : Last.INTERIM, plannedUnits(earlier, again, effect, clock));
+        Rule rule = Rule.of(spec.monitoring(), spec.monitoring().method());
+        double alpha = alpha(metric);
+        return new Standing(
+                metric,
+                arm,
+                effect,
+                path,
+                rule,
+                spec.monitoring().method().label(),
+                alpha,
+                judge.verdict(metric, effect, path, rule, alpha),
+                plan(spec),
+                ends ? late : schedules.unplanned(path.size()));
+    }
+
+    /** The plan that must not change once somebody has looked. */
+    public static Plan plan(ExperimentSpec spec) {
+        MonitoringRules rules = spec.monitoring();
+        return new Plan(
+                rules.method().code(),
+                rules.method() == Method.GROUP_SEQUENTIAL ? rules.spendingName() : "",
+                1 - spec.level(),
+                rules.maximum().toString(),
+                rules.schedule().toString());
+    }
+
+    /** Shares of the plan at which looks are planned, the end included. */
+    public static double[] planned(ExperimentSpec spec) {
+        return new Schedules(spec).planned();
+    }
+
+    /** Corrected families begin with equal weights; what others leave them shows in their corrected p-values. */
+    private double alpha(MetricPlan metric) {
+        boolean shared = metric.role() == Role.PRIMARY && spec.multiplicity().primary() != PValueAdjustment.NONE;
+        int hypotheses =
+                shared ? spec.metrics(Role.PRIMARY).size() * spec.treatments().size() : 1;
+        return (1 - spec.level()) / hypotheses;
+    }
+
+    private double clock(MetricPlan metric, String arm) {
+        Maximum maximum = spec.monitoring().maximum();
+        double passed = switch (maximum.kind()) {
+            case END -> schedules.elapsed(metric);
+            case UNITS -> units / maximum.amount();
+            case INFORMATION -> leading.getOrDefault(arm, 0.0) / maximum.amount();
+        };
+        return Math.max(1e-6, passed);
+    }
+
+    private double plannedUnits(List<Look> earlier, Optional<Look> again, Effect effect, double clock) {
+        Optional<Look> first = earlier.isEmpty() ? again : Optional.of(earlier.getFirst());
+        if (first.isPresent() && first.get().plannedUnits() > 0) {
+            return first.get().plannedUnits();
+        }
+        // the share of all units that this comparison holds is what it will hold at the end
+        double share = units > 0 ? (double) effect.n() / units : 1;
+        return spec.monitoring().maximum().kind() == Maximum.Kind.UNITS
+                ? Math.max(1, share * spec.monitoring().maximum().amount())
+                : Math.max(1, (double) effect.n() / Math.min(1, clock));
+    }
+
+    private static Path.Point point(Look look) {
+        return new Path.Point(look.asOf(), look.estimate(), look.standardError(), look.z(), look.units(), look.clock());
+    }
+
+    /** Whether a day is past the days before a stop for efficacy. */
+    static boolean past(Schedules schedules, String at) {
+        return schedules.fullWeek(Instant.parse(at));
+    }
+}

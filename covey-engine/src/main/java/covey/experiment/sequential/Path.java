@@ -1,0 +1,98 @@
+package covey.experiment.sequential;
+
+import covey.stats.sequential.GroupSequentialDesign.Last;
+import covey.stats.sequential.InterimEstimate;
+import java.util.List;
+
+/**
+ * One hypothesis as it was seen look by look, the latest look included.
+ *
+ * <p>Looks depend on one another through information, 1 / variance. An outcome that accumulates with exposure, such as
+ * clicks to date, is estimated on a scale that grows, and 1 / variance may even fall: its score is n times the estimate.
+ * So information grows from look to look by the larger of the two ratios, {@code I_k / I_{k-1}} and {@code (n_k SE_k)^2 /
+ * (n_{k-1} SE_{k-1})^2}, which are equal when the variance of a unit stays. Assuming more growth than there was lowers the
+ * correlation of looks and raises the bounds, by Slepian's inequality: the error holds.
+ *
+ * @param points looks in order of time, at least one
+ * @param last whether the latest look ends the experiment
+ * @param plannedUnits units the sequences are tuned at, positive
+ */
+public record Path(List<Point> points, Last last, double plannedUnits) {
+    public Path {
+        points = List.copyOf(points);
+        if (points.isEmpty() || !(plannedUnits > 0)) {
+            throw new IllegalArgumentException(
+                    "a path needs a look and planned units, got " + points + ", " + plannedUnits);
+        }
+    }
+
+    /**
+     * One look.
+     *
+     * @param at when, ISO-8601 UTC, or another name of the look
+     * @param estimate difference to control
+     * @param standardError its standard error, positive
+     * @param z its test as a standard normal deviate
+     * @param units units of both arms
+     * @param clock share of the plan that had passed, above 0
+     */
+    public record Point(String at, double estimate, double standardError, double z, double units, double clock) {
+        /** 1 / variance. */
+        public double information() {
+            return 1 / (standardError * standardError);
+        }
+
+        private double score() {
+            double spread = units * standardError;
+            return spread * spread;
+        }
+    }
+
+    /** The latest look. */
+    public Point latest() {
+        return points.getLast();
+    }
+
+    /** Number of looks. */
+    public int size() {
+        return points.size();
+    }
+
+    /** The path as it was at look k, counted from 1. */
+    public Path until(int k) {
+        return k == size() ? this : new Path(points.subList(0, k), Last.INTERIM, plannedUnits);
+    }
+
+    /** Information the plan ends at: that of the first look times planned units over its units. */
+    double plannedInformation() {
+        Point first = points.getFirst();
+        return first.information() * plannedUnits / first.units();
+    }
+
+    /** Information of the looks, not falling, from that of the first. */
+    double[] information() {
+        double[] all = new double[points.size()];
+        all[0] = points.getFirst().information();
+        for (int k = 1; k < all.length; k++) {
+            Point before = points.get(k - 1);
+            Point now = points.get(k);
+            double growth = Math.max(now.information() / before.information(), now.score() / before.score());
+            all[k] = all[k - 1] * Math.max(1, growth);
+        }
+        return all;
+    }
+
+    /**
+     * What a sequence reads of look k, counted from 0: the deviate of its test (Student's t made normal), at the
+     * information that the looks have grown to, and as many units as bring it at the variance of the first look.
+     */
+    InterimEstimate interim(int k, double z) {
+        double[] information = information();
+        double error = 1 / Math.sqrt(information[k]);
+        return new InterimEstimate(z * error, error, points.getFirst().units() * information[k] / information[0]);
+    }
+
+    double[] clock() {
+        return points.stream().mapToDouble(Point::clock).toArray();
+    }
+}

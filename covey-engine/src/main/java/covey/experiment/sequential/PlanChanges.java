@@ -1,0 +1,63 @@
+package covey.experiment.sequential;
+
+import covey.data.LookHistory;
+import covey.data.LookHistory.Look;
+import covey.data.LookHistory.Plan;
+import covey.experiment.spec.ExperimentSpec;
+import covey.result.Diagnostic;
+import covey.result.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether looks are judged by the plan that stood when the first was made. Another method, spending or error
+ * invalidates: it may have been chosen for what the looks showed, and no bound pays for that. Another maximum or other
+ * days of looking warn: both may follow from information alone, which costs nothing.
+ */
+final class PlanChanges {
+    private static final String NAME = "monitoring_plan";
+
+    private PlanChanges() {}
+
+    static List<Diagnostic> of(ExperimentSpec spec, LookHistory history) {
+        List<Look> looks = history.looks();
+        if (looks.isEmpty()) {
+            return List.of();
+        }
+        Look first = looks.getFirst();
+        Plan then = first.plan();
+        Plan now = Monitor.plan(spec);
+        List<String> fatal = new ArrayList<>();
+        differs(fatal, "method", then.method(), now.method());
+        differs(fatal, "spending", then.spending(), now.spending());
+        boolean asked = spec.study().context().levelOrigin().equals("asked for");
+        if (!asked && Math.abs(then.alpha() - now.alpha()) > 1e-12) {
+            fatal.add("alpha was " + LookWords.number(then.alpha()) + ", is " + LookWords.number(now.alpha()));
+        }
+        List<String> mild = new ArrayList<>();
+        differs(mild, "maximum", then.maximum(), now.maximum());
+        differs(mild, "looks", then.schedule(), now.schedule());
+        if (fatal.isEmpty() && mild.isEmpty()) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>(fatal);
+        all.addAll(mild);
+        return List.of(Told.of(
+                        NAME,
+                        fatal.isEmpty() ? Severity.WARNING : Severity.INVALIDATES,
+                        "the plan of monitoring changed after the first look of " + first.asOf() + ": "
+                                + String.join("; ", all) + ".")
+                .causes(List.of("the study file was edited while the experiment ran"))
+                .advice(
+                        fatal.isEmpty()
+                                ? "say why in the decision: a change that the effect suggested is not covered"
+                                : "restore the plan; error that was spent by another rule cannot be taken back")
+                .diagnostic());
+    }
+
+    private static void differs(List<String> found, String what, String then, String now) {
+        if (!then.equals(now)) {
+            found.add(what + " was " + (then.isEmpty() ? "none" : then) + ", is " + (now.isEmpty() ? "none" : now));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package covey.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import covey.result.Estimate;
+import covey.result.Outcome;
+import covey.result.Scale;
+import covey.result.StudyResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo's null that tempts daily readers, read daily: a plain interval leaves zero, no repeated one does. */
+class PeekedNullTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void dailyLooksPayForThemselves() {
+        ProjectSetup.demo(folder, "small", 1, Progress.NONE);
+        int naive = 0;
+        int looks = 0;
+        try (Workspace workspace = Workspace.open(
+                folder, new Surroundings(Map.of("HOME", folder.toString()), CLOCK, folder, Optional.empty(), "test"))) {
+            Instant start = Instant.parse("2026-03-01T00:00:00Z");
+            for (int day = 1; day <= 14; day++) {
+                StudyResult result = workspace
+                        .run("softer_shadow", Optional.of(start.plus(Duration.ofDays(day))), Progress.NONE)
+                        .result();
+                Optional<Estimate> main = effect(result, "main");
+                if (main.isEmpty()) {
+                    continue; // too few units on the first day
+                }
+                looks++;
+                assertThat(main.get().interval().orElseThrow().contains(0))
+                        .as("day " + day)
+                        .isTrue();
+                Estimate plain = effect(result, "unadjusted").orElseThrow();
+                naive += Math.abs(plain.value()) > 1.96 * plain.standardError().orElseThrow() ? 1 : 0;
+            }
+        }
+        assertThat(looks).isGreaterThan(10);
+        assertThat(naive).isPositive();
+    }
+
+    private static Optional<Estimate> effect(StudyResult result, String analysis) {
+        for (Outcome outcome : result.outcomes()) {
+            boolean asked = outcome.estimand().analysis().equals(analysis)
+                    && outcome.estimand().metric().equals("clicks")
+                    && outcome.estimand().name().equals("ate")
+                    && outcome.estimand().scale() == Scale.DIFFERENCE
+                    && outcome.estimand().segment().isEmpty();
+            if (asked && outcome instanceof Estimate estimate) {
+                return Optional.of(estimate);
+            }
+        }
+        return Optional.empty();
+    }
+}
