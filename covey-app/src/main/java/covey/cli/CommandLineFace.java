@@ -124,7 +124,7 @@ public final class CommandLineFace {
     private int failed(Exception e) {
         return switch (e) {
             case CoveyException fault -> {
-                session.console().say(Faults.text("covey", fault));
+                session.say("covey", fault);
                 yield fault.exit().code();
             }
             case UncheckedIOException io -> unreadable(io.getCause() == null ? new IOException(io) : io.getCause());

@@ -82,7 +82,7 @@ final class DemoVerb implements Callable<Integer> {
                 try (ProgressLine progress = new ProgressLine(console, study)) {
                     reports.put(study, workspace.run(study, Optional.empty(), progress));
                 } catch (CoveyException e) {
-                    console.say(Faults.text("covey demo: " + study, e));
+                    session.say("covey demo: " + study, e);
                     exit = Math.max(exit, e.exit().code());
                     continue;
                 }

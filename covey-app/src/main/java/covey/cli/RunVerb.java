@@ -109,7 +109,7 @@ final class RunVerb implements Callable<Integer> {
                 documents.add(document(report, watch));
                 exit = Math.max(exit, failOn.stream().anyMatch(f -> f.holds(report.result())) ? 1 : 0);
             } catch (CoveyException e) {
-                session.console().say(Faults.text("covey run: " + study, e));
+                session.say("covey run: " + study, e);
                 documents.add(document(study, e));
                 exit = Math.max(exit, e.exit().code());
             }

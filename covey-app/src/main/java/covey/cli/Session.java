@@ -1,6 +1,7 @@
 package covey.cli;
 
 import covey.cli.console.Console;
+import covey.study.CoveyException;
 import covey.study.Surroundings;
 import covey.study.Workspace;
 import java.nio.file.Path;
@@ -26,6 +27,13 @@ final class Session {
 
     Console console() {
         return console;
+    }
+
+    /** Says a user's fault: what happened and, on its own line, what to do. */
+    void say(String who, CoveyException fault) {
+        String advice = fault.advice();
+        String what = who + ": " + fault.getMessage();
+        console.say(advice == null || advice.isBlank() ? what : what + System.lineSeparator() + "  " + advice);
     }
 
     String version() {

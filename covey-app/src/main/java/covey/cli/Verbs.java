@@ -24,6 +24,7 @@ final class Verbs {
         verbs.put("explain", ExplainVerb::new);
         verbs.put("test", TestVerb::new);
         verbs.put("report", ReportVerb::new);
+        verbs.put("assign", AssignVerb::commands);
         verbs.put("serve", ServeVerb::new);
         return verbs;
     }

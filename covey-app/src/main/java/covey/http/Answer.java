@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
  * @param type media type
  * @param policy content security policy
  * @param body text of the answer
+ * @param tag entity tag; empty for none
  */
-record Answer(int status, String type, String policy, String body) {
+record Answer(int status, String type, String policy, String body, String tag) {
     /** Nothing may be loaded or run: for JSON and plain text. */
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
@@ -26,8 +27,25 @@ record Answer(int status, String type, String policy, String body) {
             "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
                     + "img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private Answer(int status, String type, String policy, String body) {
+        this(status, type, policy, body, "");
+    }
+
     static Answer json(String body) {
-        return new Answer(200, "application/json", NOTHING, body);
+        return json(200, body);
+    }
+
+    static Answer json(int status, String body) {
+        return new Answer(status, "application/json", NOTHING, body);
+    }
+
+    /** What the asker has is still so. */
+    static Answer unchanged(String tag) {
+        return new Answer(304, "application/json", NOTHING, "", tag);
+    }
+
+    Answer tagged(String other) {
+        return new Answer(status, type, policy, body, other);
     }
 
     static Answer list(String body) {

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,9 +25,20 @@ final class Routes {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Workspace workspace;
+    private final Ofrep ofrep;
 
     Routes(Workspace workspace) {
         this.workspace = workspace;
+        this.ofrep = new Ofrep(workspace.assignments());
+    }
+
+    /** The answer to POST of a decoded path; any number at a time. */
+    Answer evaluate(String path, byte[] body, @Nullable String knownTag) {
+        if (path.equals(Ofrep.FLAGS)) {
+            return ofrep.bulk(body, knownTag);
+        }
+        String key = path.substring(Math.min(path.length(), Ofrep.FLAGS.length() + 1));
+        return key.isEmpty() ? notFound("there is nothing at this address") : ofrep.single(key, body);
     }
 
     /** The answer to GET of a decoded path. One request at a time: a workspace belongs to one thread. */

@@ -1,5 +1,8 @@
 package covey.study;
 
+import covey.assignment.AssignmentFaults;
+import covey.assignment.Assignments;
+import covey.assignment.log.LogFormatException;
 import covey.catalog.Catalog;
 import covey.data.Data;
 import covey.data.LookHistory;
@@ -40,6 +43,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A project folder, opened: everything a face can ask. Opens the warehouse only for what needs it. */
@@ -81,13 +85,16 @@ public final class Workspace implements AutoCloseable {
 
     /** Faults in the files. */
     public List<Fault> validate() {
-        return reading().faults();
+        List<Fault> faults = new ArrayList<>(reading().faults());
+        faults.addAll(AssignmentFaults.of(project()));
+        return faults;
     }
 
     /** Faults in the files, or, when there are none, those that the warehouse tells. */
     public List<Fault> validateAgainstWarehouse() {
-        if (!reading().faults().isEmpty()) {
-            return reading().faults();
+        List<Fault> faults = validate();
+        if (!faults.isEmpty()) {
+            return faults;
         }
         return withWarehouse(session -> new WarehouseCheck(project(), session, now()).faults());
     }
@@ -246,6 +253,11 @@ public final class Workspace implements AutoCloseable {
         return new MetricTests(project()).run();
     }
 
+    /** Who gets which arm. */
+    public Assignments assignments() {
+        return new Assignments(project(), surroundings.clock(), this::withWarehouse, Workspace::telling);
+    }
+
     /** Looks at everything a run needs. */
     public List<Check> doctor() {
         return new Doctor(root, surroundings).checks(reading(), this::target, results());
@@ -378,17 +390,28 @@ public final class Workspace implements AutoCloseable {
     /** The warehouse is open only while it works, so that it blocks no writer. */
     private <T> T withWarehouse(Function<SqlSession, T> work) {
         Target target = target();
-        try (SqlSession session = SqlSession.open(target)) {
-            running = session;
-            return work.apply(session);
+        return telling(() -> {
+            try (SqlSession session = SqlSession.open(target)) {
+                running = session;
+                return work.apply(session);
+            } finally {
+                running = null;
+            }
+        });
+    }
+
+    /** Work with a warehouse, its faults as the faces tell them. */
+    private static <T> T telling(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (SpecificationException e) {
             throw input(e);
         } catch (CompileException e) {
             throw new CoveyException(Exit.INPUT, e.getMessage(), e.advice(), e);
+        } catch (LogFormatException e) {
+            throw new CoveyException(Exit.INPUT, e.getMessage(), e.advice(), e);
         } catch (WarehouseException e) {
             throw new CoveyException(exit(e.kind()), e.getMessage(), e.advice(), e);
-        } finally {
-            running = null;
         }
     }
 

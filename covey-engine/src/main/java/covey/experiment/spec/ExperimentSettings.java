@@ -24,8 +24,14 @@ public final class ExperimentSettings {
                     "What the arms' models learn from when the treatment is a model that is trained on clicks: the clicks of"
                             + " all arms (shared), of the own arm (diverted), of the own arm and its own share of the items"
                             + " (co_diverted)."),
-            text("design", "salt", List.of(), "", "Salt of the assignment; for the record."),
-            text("design", "layer", List.of(), "", "Layer of the assignment; for the record."),
+            text("design", "salt", List.of(), "", "Salt of the assignment; the study's name when absent."),
+            text("design", "layer", List.of(), "", "Layer: studies with disjoint slots of it never share a unit."),
+            list("slot", "The study's part of the layer, as in [0, 0.5]; all of it when absent."),
+            text("design", "holdout.name", List.of(), "", "Holdout that keeps the same units out of every study."),
+            new SettingDoc("design", "holdout.share", "number", List.of(), "", "Share of all units in the holdout."),
+            list("ramp", "Growing shares of units, as in {at: 2026-03-01, share: 0.05}; nobody changes arm."),
+            list("targeting", "Conditions on attributes, as in {attribute: country, in: [DE, FR]}; all must hold."),
+            list("overrides", "Arms given by hand, as in {unit: u17, arm: control}."),
             text("design", "randomize.unit", List.of(), "", "Unit that was randomised; the study's unit when absent."),
             text("design", "randomize.every", List.of(), "", "Length of a window of a switchback, such as 4h."),
             text(
@@ -226,6 +232,10 @@ public final class ExperimentSettings {
 
     private static SettingDoc monitoring(String key, List<String> allowed, String otherwise, String description) {
         return text("monitoring", key, allowed, otherwise, description);
+    }
+
+    private static SettingDoc list(String key, String description) {
+        return new SettingDoc("design", key, "list", List.of(), "", description);
     }
 
     private static SettingDoc number(String key, String otherwise, String description) {

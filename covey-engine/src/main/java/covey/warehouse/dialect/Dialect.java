@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Not here because every engine agrees: {@code count}, {@code sum} ({@code NULL} over no rows, exact over integers),
  * {@code avg}, {@code min}, {@code max}, {@code CASE}, {@code FILTER (WHERE ...)}, {@code COALESCE}, {@code bool_or},
- * half-open comparison of timestamps. To be avoided because they disagree: {@code LEAST} and {@code GREATEST} of NULL are
+ * half-open comparison of timestamps, {@code md5} of a text as 32 hexadecimal digits of its UTF-8. To be avoided because they disagree: {@code LEAST} and {@code GREATEST} of NULL are
  * fine but of text are not, {@code /} of integers, casts of booleans, {@code ORDER BY} of text without {@link #bytewise}.
  */
 public interface Dialect {
@@ -78,6 +78,9 @@ public interface Dialect {
 
     /** Quotient of two integers cut towards zero; NULL where the denominator is zero. */
     String integerDivide(String numerator, String denominator);
+
+    /** BIGINT of a text of eight hexadecimal digits, 0 to 2^32 - 1. */
+    String hexadecimal(String eightDigits);
 
     /**
      * Population variance of a double; 0 for one row, NULL for none. Shift {@code y} by a pooled constant when its mean is

@@ -36,6 +36,11 @@ final class DuckDbDialect extends AnsiDialect {
     }
 
     @Override
+    public String hexadecimal(String eightDigits) {
+        return "CAST('0x' || (" + eightDigits + ") AS BIGINT)";
+    }
+
+    @Override
     public String bytewise(String textExpr) {
         return textExpr;
     }

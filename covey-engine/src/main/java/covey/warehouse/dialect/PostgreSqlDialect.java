@@ -38,6 +38,12 @@ final class PostgreSqlDialect extends AnsiDialect {
     }
 
     @Override
+    public String hexadecimal(String eightDigits) {
+        // A cast of a bit string to a type with more bits reads it without sign.
+        return "CAST(CAST('x' || (" + eightDigits + ") AS BIT(32)) AS BIGINT)";
+    }
+
+    @Override
     public String bytewise(String textExpr) {
         return "((" + textExpr + ") COLLATE \"C\")";
     }

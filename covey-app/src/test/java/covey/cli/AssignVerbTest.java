@@ -1,0 +1,113 @@
+package covey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import covey.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code covey assign} in this process, on the project that {@code init} makes. */
+class AssignVerbTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private record Answer(int exit, String out, String err) {}
+
+    private Answer assign(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("assign"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--project", folder.resolve("project").toString()));
+        return covey(all);
+    }
+
+    private static Answer covey(List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Main.run(
+                arguments,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+        return new Answer(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @BeforeEach
+    void init() {
+        covey(List.of("init", folder.resolve("project").toString()));
+    }
+
+    @Test
+    void aUnitsArmIsToldWithTheWayToIt() {
+        Answer answer = assign("evaluate", "example", "--unit", "u1", "--at", "2026-03-05");
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out())
+                .containsPattern("arm +(control|treatment)")
+                .contains("SPLIT")
+                .contains("bucket");
+        JsonNode json = JsonMapper.shared()
+                .readTree(assign("evaluate", "example", "--unit", "u1", "--at", "2026-03-05", "--json")
+                        .out());
+        assertThat(json.at("/path/0/bucket").asInt()).isBetween(0, 999_999);
+        assertThat(assign("evaluate", "exampel", "--unit", "u1").err()).contains("did you mean 'example'?");
+        assertThat(assign("evaluate", "example", "--unit", "u1", "--at", "2027-01-01")
+                        .out())
+                .contains("DISABLED");
+    }
+
+    @Test
+    void aLogIsReplayedAndEveryDisagreementListed() throws IOException {
+        StringBuilder log = new StringBuilder("user_id,arm,exposed_at\n");
+        for (int i = 0; i < 50; i++) {
+            JsonNode one = JsonMapper.shared()
+                    .readTree(assign("evaluate", "example", "--unit", "u" + i, "--at", "2026-03-05", "--json")
+                            .out());
+            String value = one.get("value").asString();
+            boolean wrong = i == 30;
+            String other = value.equals("control") ? "new_ranker" : "control";
+            log.append('u').append(i).append(',').append(wrong ? other : value).append(",2026-03-05\n");
+        }
+        Path file = Files.writeString(folder.resolve("log.csv"), log.append("u51,contr"));
+        Answer answer = assign("replay", "example", "--log", file.toString());
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out())
+                .containsPattern("agree +49")
+                .containsPattern("disagree +1 +first in row 31")
+                .containsPattern("torn +1")
+                .containsPattern("u30 ");
+        assertThat(assign("replay", "example", "--log", file.toString(), "--fail-on", "disagreement")
+                        .exit())
+                .isEqualTo(1);
+        JsonNode json = JsonMapper.shared()
+                .readTree(assign("replay", "example", "--log", file.toString(), "--json")
+                        .out());
+        assertThat(json.get("disagreements")).hasSize(1);
+        assertThat(assign("replay", "example", "--scheme", "growthbook").err()).contains("did you mean 'growthbook_v");
+        assertThat(assign(
+                                "replay",
+                                "example",
+                                "--log",
+                                folder.resolve("none.csv").toString())
+                        .err())
+                .contains("no such file");
+    }
+
+    @Test
+    void theWarehousesExposuresAreTheDefaultLog() {
+        Answer answer = assign("replay", "example", "--show", "1");
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).containsPattern("lines +[1-9]").contains("--json lists all");
+        assertThat(assign("sql", "example").out()).contains("md5('example:'").endsWith(";\n");
+    }
+}

@@ -1,0 +1,200 @@
+package covey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import covey.study.ProjectSetup;
+import covey.study.Surroundings;
+import covey.study.Workspace;
+import dev.openfeature.contrib.providers.ofrep.OfrepProvider;
+import dev.openfeature.contrib.providers.ofrep.OfrepProviderOptions;
+import dev.openfeature.sdk.Client;
+import dev.openfeature.sdk.ErrorCode;
+import dev.openfeature.sdk.FlagEvaluationDetails;
+import dev.openfeature.sdk.ImmutableContext;
+import dev.openfeature.sdk.OpenFeatureAPI;
+import dev.openfeature.sdk.Value;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Remote evaluation over HTTP as the OpenFeature Remote Evaluation Protocol has it. */
+class OfrepTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private @Nullable Workspace workspace;
+    private @Nullable Site site;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() throws IOException {
+        Path project = folder.resolve("project");
+        ProjectSetup.init(project, "project");
+        Path study = project.resolve("studies/example.yml");
+        Files.writeString(
+                study,
+                Files.readString(study)
+                        .replaceAll(
+                                "(?m)^design:.*$",
+                                "design: {salt: s, targeting: [{attribute: country, in: [DE]}], overrides: [{unit: boss, arm: treatment}]}"));
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-05T00:00:00Z"));
+        Workspace opened = Workspace.open(project, new Surroundings(Map.of(), clock, folder, Optional.empty(), "test"));
+        workspace = opened;
+        site = Site.start(opened, 0);
+    }
+
+    @AfterEach
+    void stop() {
+        Objects.requireNonNull(site).close();
+        Objects.requireNonNull(workspace).close();
+        client.close();
+    }
+
+    private HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        URI uri = Objects.requireNonNull(site).address().resolve(path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+        request.header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    @Test
+    void aFlagIsEvaluatedWithReasonVariantAndValue() throws Exception {
+        HttpResponse<String> response =
+                post("/ofrep/v1/evaluate/flags/example", "{\"context\":{\"targetingKey\":\"u1\",\"country\":\"DE\"}}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode flag = json(response);
+        assertThat(flag.get("key").asString()).isEqualTo("example");
+        assertThat(flag.get("reason").asString()).isEqualTo("SPLIT");
+        String variant = flag.get("variant").asString();
+        String arm = Objects.requireNonNull(workspace)
+                .assignments()
+                .evaluate("example", "u1", Map.of("country", "DE"), Instant.parse("2026-03-05T00:00:00Z"))
+                .assignment()
+                .arm();
+        assertThat(variant).isEqualTo(arm);
+        assertThat(flag.get("value").asString()).isEqualTo(variant.equals("treatment") ? "new_ranker" : "control");
+        assertThat(flag.at("/metadata/unit").asString()).isEqualTo("user");
+    }
+
+    @Test
+    void outsideTheStudyTheControlsValueIsServedWithoutVariant() throws Exception {
+        JsonNode flag = json(post("/ofrep/v1/evaluate/flags/example", "{\"context\":{\"targetingKey\":\"u1\"}}"));
+        assertThat(flag.get("reason").asString()).isEqualTo("DEFAULT");
+        assertThat(flag.has("variant")).isFalse();
+        assertThat(flag.get("value").asString()).isEqualTo("control");
+        JsonNode boss = json(post("/ofrep/v1/evaluate/flags/example", "{\"context\":{\"user\":\"boss\"}}"));
+        assertThat(boss.get("reason").asString()).isEqualTo("TARGETING_MATCH");
+        assertThat(boss.get("value").asString()).isEqualTo("new_ranker");
+    }
+
+    @Test
+    void errorsHaveTheCodesOfTheProtocol() throws Exception {
+        HttpResponse<String> unknown = post("/ofrep/v1/evaluate/flags/nope", "{\"context\":{\"targetingKey\":\"u1\"}}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).get("errorCode").asString()).isEqualTo("FLAG_NOT_FOUND");
+        assertThat(json(unknown).get("key").asString()).isEqualTo("nope");
+        assertThat(code("{\"context\":{}}")).isEqualTo("TARGETING_KEY_MISSING");
+        assertThat(code("{\"context\":{\"targetingKey\":\"\"}}")).isEqualTo("TARGETING_KEY_MISSING");
+        assertThat(code("{\"context\":{\"targetingKey\":[1]}}")).isEqualTo("INVALID_CONTEXT");
+        assertThat(code("{}")).isEqualTo("INVALID_CONTEXT");
+        assertThat(code("{\"context\":")).isEqualTo("PARSE_ERROR");
+        assertThat(code("{\"context\":{}} x")).isEqualTo("PARSE_ERROR");
+        HttpResponse<String> get = client.send(
+                HttpRequest.newBuilder(
+                                Objects.requireNonNull(site).address().resolve("/ofrep/v1/evaluate/flags/example"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(get.statusCode()).isEqualTo(405);
+        assertThat(post("/ofrep/v1/evaluate/flags", "x".repeat((1 << 20) + 1)).statusCode())
+                .isEqualTo(413);
+    }
+
+    private String code(String body) throws Exception {
+        HttpResponse<String> response = post("/ofrep/v1/evaluate/flags/example", body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).get("errorDetails").asString()).isNotBlank();
+        return json(response).get("errorCode").asString();
+    }
+
+    @Test
+    void allFlagsAtOnceWithATagThatSaysUnchanged() throws Exception {
+        String body = "{\"context\":{\"targetingKey\":\"u1\",\"country\":\"DE\"}}";
+        HttpResponse<String> first = post("/ofrep/v1/evaluate/flags", body);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(json(first).get("flags")).hasSize(1);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> second = post("/ofrep/v1/evaluate/flags", body, "If-None-Match", tag);
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        String other = "{\"context\":{\"targetingKey\":\"u1\",\"country\":\"US\"}}";
+        assertThat(post("/ofrep/v1/evaluate/flags", other, "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
+        JsonNode missing = json(post("/ofrep/v1/evaluate/flags", "{\"context\":{}}"));
+        assertThat(missing.at("/flags/0/errorCode").asString()).isEqualTo("TARGETING_KEY_MISSING");
+    }
+
+    /** The provider of OpenFeature's Java contributions, as a client in any language has one. */
+    @Test
+    void openFeaturesOwnProviderEvaluatesAgainstIt() {
+        String base = Objects.requireNonNull(site).address().toString().replaceFirst("/$", "");
+        OpenFeatureAPI api = OpenFeatureAPI.getInstance();
+        api.setProviderAndWait(
+                "ofrep",
+                OfrepProvider.constructProvider(
+                        OfrepProviderOptions.builder().baseUrl(base).build()));
+        Client flags = api.getClient("ofrep");
+        FlagEvaluationDetails<String> split = flags.getStringDetails(
+                "example", "none", new ImmutableContext("u1", Map.of("country", new Value("DE"))));
+        assertThat(split.getErrorCode()).isNull();
+        assertThat(split.getReason()).isEqualTo("SPLIT");
+        assertThat(split.getVariant()).isIn("control", "treatment");
+        assertThat(split.getFlagMetadata().getString("study")).isEqualTo("example");
+        assertThat(flags.getStringValue("example", "none", new ImmutableContext("boss")))
+                .isEqualTo("new_ranker");
+        assertThat(flags.getStringDetails("nope", "none", new ImmutableContext("u1"))
+                        .getErrorCode())
+                .isEqualTo(ErrorCode.FLAG_NOT_FOUND);
+        assertThat(flags.getBooleanDetails("example", true, new ImmutableContext("u1"))
+                        .getErrorCode())
+                .isEqualTo(ErrorCode.TYPE_MISMATCH);
+        assertThat(flags.getStringDetails("example", "none", new ImmutableContext())
+                        .getErrorCode())
+                .isEqualTo(ErrorCode.INVALID_CONTEXT);
+        api.shutdown();
+    }
+
+    @Test
+    void aFormOfAnotherPageIsNotEvaluated() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        Objects.requireNonNull(site).address().resolve("/ofrep/v1/evaluate/flags"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"context\":{\"targetingKey\":\"u1\"}}"))
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(415);
+    }
+}

@@ -1,0 +1,78 @@
+package covey.assignment;
+
+import covey.method.SpecificationException;
+import covey.method.Study;
+import covey.project.Project;
+import covey.project.StudyFile;
+import covey.project.source.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Faults of assignment: within a study, and between studies that would share units or a salt at the same time. */
+public final class AssignmentFaults {
+    private AssignmentFaults() {}
+
+    /** The faults of a project's studies. */
+    public static List<Fault> of(Project project) {
+        List<Fault> faults = new ArrayList<>();
+        List<StudyAssignment> sound = new ArrayList<>();
+        for (StudyFile file : project.studies()) {
+            Optional<Study> study = file.declared().filter(s -> s.treatment().isPresent());
+            try {
+                study.map(AssignmentReader::read).ifPresent(sound::add);
+            } catch (SpecificationException e) {
+                faults.add(new Fault(e.location(), e.getMessage(), e.advice()));
+            }
+        }
+        for (int i = 0; i < sound.size(); i++) {
+            for (StudyAssignment earlier : sound.subList(0, i)) {
+                between(earlier, sound.get(i)).ifPresent(faults::add);
+            }
+        }
+        return faults;
+    }
+
+    private static Optional<Fault> between(StudyAssignment one, StudyAssignment other) {
+        if (!one.concurrent(other)) {
+            return Optional.empty();
+        }
+        boolean layered = one.slot().isPresent() && other.slot().isPresent();
+        if (layered && one.slot().get().overlaps(other.slot().get())) {
+            return Optional.of(new Fault(
+                    other.slot().get().location(),
+                    "studies '" + one.study() + "' and '" + other.study() + "' overlap in layer '"
+                            + other.slot().get().layer() + "': slots "
+                            + one.slot().get() + " and "
+                            + other.slot().get() + " share units while both run",
+                    "give each a slot of its own, such as slot: [0, 0.5] and slot: [0.5, 1]"));
+        }
+        boolean apart =
+                layered && one.slot().get().layer().equals(other.slot().get().layer());
+        if (one.salt().equals(other.salt()) && !apart) {
+            return Optional.of(new Fault(
+                    other.location(),
+                    "studies '" + one.study() + "' and '" + other.study() + "' run at the same time with the salt '"
+                            + one.salt() + "', so the arms of one are the arms of the other",
+                    "give each a design.salt of its own"));
+        }
+        return holdouts(one, other);
+    }
+
+    /** One holdout has one share. */
+    private static Optional<Fault> holdouts(StudyAssignment one, StudyAssignment other) {
+        if (one.holdout().isEmpty() || other.holdout().isEmpty()) {
+            return Optional.empty();
+        }
+        StudyAssignment.Holdout first = one.holdout().get();
+        StudyAssignment.Holdout second = other.holdout().get();
+        if (!first.salt().equals(second.salt()) || first.share() == second.share()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
+                other.location(),
+                "holdout '" + first.salt() + "' has share " + first.share() + " in study '" + one.study() + "' and "
+                        + second.share() + " in '" + other.study() + "'",
+                "a holdout has one share in every study it covers"));
+    }
+}

@@ -1,0 +1,22 @@
+package covey.assignment;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A log to recompute.
+ *
+ * @param study study whose arms are recomputed
+ * @param log the file, CSV, gzipped CSV or Parquet; the study's exposures in the warehouse when empty
+ * @param scheme {@code covey}, or the platform that assigned
+ * @param unitColumn column of the unit; the study's when empty
+ * @param armColumn column of the arm; the study's when empty
+ * @param timeColumn column of the time, {@code none} for no time; the study's when empty
+ */
+public record ReplayRequest(
+        String study,
+        Optional<Path> log,
+        String scheme,
+        Optional<String> unitColumn,
+        Optional<String> armColumn,
+        Optional<String> timeColumn) {}
