@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The sample ratio followed by day with a test that may be looked at every day. It names the first day of alarm. Alone
- * it warns, because the overall test is the gate; when that fails too, it invalidates with it.
+ * The sample ratio followed by day with a test that may be looked at every day. It names the first day of alarm. After
+ * the end it warns alone, because the overall test is the gate; when that fails too, it invalidates with it. While the
+ * experiment runs it is the gate itself: the overall test is made for one look.
  */
 final class SampleRatioDaily implements Check {
     private static final String NAME = "sample_ratio_daily";
@@ -50,6 +51,10 @@ final class SampleRatioDaily implements Check {
                 .diagnostic());
     }
 
+    private static boolean running(ExperimentSpec spec) {
+        return spec.study().context().asOf().isBefore(spec.study().end());
+    }
+
     private static Diagnostic alarm(CheckInput input, String day, double p, ArmCounts counts) {
         MismatchPattern pattern = new MismatchPattern(input.spec(), input.data().exposures());
         boolean overall = counts.pValue() < input.spec().trust().sampleRatio();
@@ -57,7 +62,7 @@ final class SampleRatioDaily implements Check {
                 pattern.began().map(d -> " and seem to have left it on " + d).orElse("");
         Finding finding = Finding.of(
                         NAME,
-                        overall ? Severity.INVALIDATES : Severity.WARNING,
+                        overall || running(input.spec()) ? Severity.INVALIDATES : Severity.WARNING,
                         "arm sizes are off the plan since " + day + " at the latest" + began + " (anytime-valid p = "
                                 + Figures.pValue(p) + ").")
                 .causes(pattern.causes())

@@ -162,7 +162,7 @@ class AsosReplayTest {
     private static String table(Map<String, Tally> tallies, int trajectories) {
         StringBuilder text = new StringBuilder("ASOS: " + trajectories
                 + " trajectories (experiment x variant x metric), at most " + MOST_LOOKS + " looks\n\n"
-                + "| rule | decided | mean share of the plan when decided | decided, but |z| < 1.96 at the end"
+                + "| rule | decided | mean share of the plan when decided | decided, but z within ±1.96 at the end"
                 + " | beyond the bound at the end | false alarms without effect |\n|---|---|---|---|---|---|\n");
         tallies.forEach((name, t) -> text.append(String.format(
                 Locale.ROOT,

@@ -200,4 +200,23 @@ class GroupSequentialDesignTest {
                         Alternative.GREATER, 0.05, new double[] {0.5, 0.4}, new double[] {2, 2}))
                 .hasMessageContaining("look 2");
     }
+
+    /** Whatever releases the error, without an effect no more than that is ever spent; information alone ties looks. */
+    @Test
+    void anotherClockSpendsWhatItReleasesAndNoMore() {
+        double[] information = {40, 55, 300, 310.5, 900};
+        double[] clock = {0.2, 0.4, 0.6, 0.8, 1};
+        GroupSequentialDesign design =
+                GroupSequentialDesign.of(0.05, Alternative.TWO_SIDED, new SpendingFunction.LanDeMetsOBrienFleming());
+        GroupSequentialBounds bounds = design.bounds(information, clock, GroupSequentialDesign.Last.FINAL);
+        assertThat(bounds.crossing(0).rejection()).isCloseTo(0.05, within(1e-8));
+        // up to the third look: the error that the function releases by a clock of .6
+        double released = 2 * design.spending().spent(0.025, 0.6);
+        assertThat(bounds.looks().get(2).spent()).isCloseTo(released, within(1e-12));
+        // by its own fractions it is the design by information
+        double[] fractions = {0.1, 0.3, 0.7, 1};
+        assertThat(design.bounds(fractions, fractions, GroupSequentialDesign.Last.INTERIM)
+                        .looks())
+                .isEqualTo(design.bounds(fractions).looks());
+    }
 }
