@@ -98,7 +98,8 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
                 : NoncentralT.survival(-StudentT.quantile(claim.tail(), df), df, theta);
     }
 
-    private double noncentrality(Contrast contrast) {
+    /** Expected statistic of the test; a difference counts in size. */
+    double noncentrality(Contrast contrast) {
         return claim.kind() == Claim.Kind.DIFFERENCE ? Math.abs(contrast.statistic()) : towardsBetter(contrast);
     }
 

@@ -77,20 +77,22 @@ public final class Dunnett {
             case LESS -> -statistic;
         };
         boolean twoSided = alternative == Alternative.TWO_SIDED;
-        return 1
-                - expectation((z, s) -> {
-                    double inside = 1;
-                    for (double b : shared) {
-                        double own = Math.sqrt(1 - b * b);
-                        double below = twoSided ? Normal.cdf((-t * s - b * z) / own) : 0;
-                        inside *= Normal.cdf((t * s - b * z) / own) - below;
-                    }
-                    return inside;
-                });
+        // in tails and logarithms, so that small p-values keep their digits
+        double p = expectation((z, s) -> {
+            double log = 0;
+            for (double b : shared) {
+                double own = Math.sqrt(1 - b * b);
+                double below = twoSided ? Normal.cdf((-t * s - b * z) / own) : 0;
+                log += Math.log1p(-Math.min(1, Normal.survival((t * s - b * z) / own) + below));
+            }
+            return -Math.expm1(log);
+        });
+        return Math.min(1, p);
     }
 
     /**
-     * Power at a critical value.
+     * Power at a critical value. The rejection of a treatment without effect is counted on the upper side alone: double
+     * it for a two-sided test.
      *
      * @param critical critical value of each statistic
      * @param theta expected statistic of each treatment, effect over standard error; 0 for one without effect

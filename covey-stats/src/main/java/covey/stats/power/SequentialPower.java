@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
 public record SequentialPower(Comparison comparison, GroupSequentialBounds bounds) {
 
     private static final double ROUNDING = 1e-9;
+    private static final double LEAST = 1e-12;
+    private static final double FARTHEST = 1000;
 
     /** Refuses bounds of another error and a comparison that is inflated already. */
     public SequentialPower {
@@ -59,8 +61,11 @@ public record SequentialPower(Comparison comparison, GroupSequentialBounds bound
         return comparison.inflatedBy(Math.max(1, bounds.inflation(power)));
     }
 
+    /** Far out, where the power is 0 or 1 to rounding, the noncentrality itself. */
     private double drift(double units, double effect) {
-        return Normal.quantile(comparison.power(units, effect))
-                - Normal.quantile(comparison.claim().tail());
+        double power = comparison.power(units, effect);
+        return power > LEAST && power < 1 - LEAST
+                ? Normal.quantile(power) - Normal.quantile(comparison.claim().tail())
+                : Math.clamp(comparison.noncentrality(comparison.expected(units, effect)), -FARTHEST, FARTHEST);
     }
 }

@@ -2,6 +2,7 @@ package covey.stats.regression;
 
 import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
+import java.util.Arrays;
 
 /**
  * Weighted least squares of a column on a few others, with two sets of fixed effects absorbed and errors that may be
@@ -10,7 +11,10 @@ import covey.stats.DegenerateDataException.Reason;
  * <p>{@code y = X β + a[first] + b[second] + e}, weights w. Both sets are projected out of y and every column of X by
  * alternating weighted demeaning (Frisch–Waugh–Lovell), to 1e-12 of the column's own size. The variance is the
  * delete-one-cluster jackknife (CR3) with the fixed effects held: leaving out cluster g moves β by
- * {@code δ_g = (S − S_g)⁻¹ X̃_g' W_g ẽ_g}, {@code S = X̃'WX̃}, and {@code V = Σ_g δ_g δ_g'}, which errs to the wide side.
+ * {@code δ_g = (S − S_g)⁻¹ X̃_g' W_g ẽ_g}, {@code S = X̃'WX̃}, and {@code V = n/(n − p) Σ_g δ_g δ_g'} over n rows and p
+ * coefficients, absorbed ones among them: with few rows per coefficient the residuals alone are too small.
+ *
+ * <p>Clusters that hold little of what tells a coefficient count little: {@link #effectiveClusters}.
  *
  * <p>Agrees with numpy 1.24 ({@code lstsq} on explicit dummies, each cluster's rows removed from the projected columns) to
  * 1e-9. Throws {@code TOO_FEW_UNITS} below two clusters, {@code ZERO_VARIANCE} when the columns are collinear with the
@@ -24,10 +28,14 @@ public final class AbsorbedRegression {
 
     private final double[] coefficients;
     private final double[][] shifts;
+    private final double[][] total;
+    private final double[][][] gram;
 
-    private AbsorbedRegression(double[] coefficients, double[][] shifts) {
+    private AbsorbedRegression(double[] coefficients, double[][] shifts, double[][] total, double[][][] gram) {
         this.coefficients = coefficients;
         this.shifts = shifts;
+        this.total = total;
+        this.gram = gram;
     }
 
     /**
@@ -78,7 +86,29 @@ public final class AbsorbedRegression {
             }
         }
         double[] beta = Cholesky.solve(total, right);
-        return new AbsorbedRegression(beta, shifts(total, gram, score, beta));
+        double[][] shifts = shifts(total, gram, score, beta);
+        double inflation = inflation(rows, k);
+        for (double[] shift : shifts) {
+            for (int j = 0; j < k; j++) {
+                shift[j] *= inflation;
+            }
+        }
+        return new AbsorbedRegression(beta, shifts, total, gram);
+    }
+
+    /** {@code √(n/(n − p))}. */
+    private static double inflation(Rows rows, int columns) {
+        int n = rows.y().length;
+        long fitted = columns
+                + Arrays.stream(rows.first()).distinct().count()
+                + Arrays.stream(rows.second()).distinct().count()
+                - 1;
+        if (n <= fitted) {
+            throw new DegenerateDataException(
+                    Reason.TOO_FEW_UNITS,
+                    n + " rows are too few for " + fitted + " coefficients, fixed effects among them");
+        }
+        return Math.sqrt(n / (double) (n - fitted));
     }
 
     /** What leaving out each cluster takes from the coefficients. */
@@ -132,6 +162,25 @@ public final class AbsorbedRegression {
     /** Number of clusters. */
     public int clusters() {
         return shifts.length;
+    }
+
+    /**
+     * Number of clusters alike in information that tell {@code Σ combination[j] β[j]} as well: {@code (Σ γ_g)²/Σ γ_g²},
+     * {@code γ_g = c'S⁻¹S_gS⁻¹c}; at most the number of clusters.
+     */
+    public double effectiveClusters(double... combination) {
+        double[] solved = Cholesky.solve(total, combination);
+        double sum = 0;
+        double squares = 0;
+        for (double[][] own : gram) {
+            double part = 0;
+            for (int a = 0; a < solved.length; a++) {
+                part += solved[a] * dot(own[a], solved);
+            }
+            sum += part;
+            squares += part * part;
+        }
+        return sum * sum / squares;
     }
 
     private static double dot(double[] a, double[] b) {

@@ -104,6 +104,9 @@ public record GroupSequentialBounds(
                 throw new IllegalArgumentException(
                         "information fractions must rise from 0, look " + (k + 1) + " is at " + fractions[k]);
             }
+            if (Double.isNaN(critical[k])) {
+                throw new IllegalArgumentException("the critical value of look " + (k + 1) + " is not a number");
+            }
             looks.add(new Look(fractions[k], critical[k], Double.NEGATIVE_INFINITY, 0, 0));
         }
         return new GroupSequentialBounds(alternative, alpha, looks, Optional.empty());
@@ -111,6 +114,9 @@ public record GroupSequentialBounds(
 
     /** Probabilities of crossing under a drift. */
     public Crossing crossing(double drift) {
+        if (!Double.isFinite(drift)) {
+            throw new IllegalArgumentException("drift must be finite, got " + drift);
+        }
         List<Double> upper = new ArrayList<>();
         List<Double> lower = new ArrayList<>();
         ContinuationDensity density = ContinuationDensity.start(drift);

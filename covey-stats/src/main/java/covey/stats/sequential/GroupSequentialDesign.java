@@ -23,7 +23,7 @@ import java.util.Optional;
  *       is spent; {@link #finalBounds} spends at the last look whatever is left, at its actual information, above or
  *       below the plan. Data that arrive after a bound was crossed do not undo the crossing: delete the crossed look
  *       and put the last data in its place as the last look (Whitehead 1992), {@link #finalBounds}.
- *   <li>An efficacy bound is never below 0.
+ *   <li>An efficacy bound is never below 0. Once a binding futility bound meets it, nothing is left to decide later.
  *   <li>Futility needs a one-sided alternative; the last planned or final look has the efficacy bound as its futility
  *       bound.
  * </ul>
@@ -152,7 +152,7 @@ public record GroupSequentialDesign(
 
         private GroupSequentialBounds.Look look(int k) {
             double t = fractions[k];
-            if (t - none.time() < LEAST_STEP) {
+            if (t - none.time() < LEAST_STEP || none.continuing() == 0) {
                 return undecided(t);
             }
             boolean ends = k == last || clock[k] >= 1;

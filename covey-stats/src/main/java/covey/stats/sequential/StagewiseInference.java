@@ -78,7 +78,9 @@ public final class StagewiseInference {
     /** Stage-wise p-value against the alternative of the test. */
     public double pValue() {
         double tail = tail(ordering(0), 0);
-        return bounds.alternative() == Alternative.TWO_SIDED ? Math.min(1, 2 * Math.min(tail, 1 - tail)) : tail;
+        return bounds.alternative() == Alternative.TWO_SIDED
+                ? Math.min(1, 2 * Math.min(tail, 1 - tail))
+                : Math.min(1, tail);
     }
 
     /** Median-unbiased estimate. */

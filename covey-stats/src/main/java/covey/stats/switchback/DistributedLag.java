@@ -50,15 +50,17 @@ public record DistributedLag(
         double[] all = new double[order + 1];
         double[] coefficients = new double[order + 1];
         double[] errors = new double[order + 1];
+        double effective = Double.POSITIVE_INFINITY;
         for (int lag = 0; lag <= order; lag++) {
             double[] one = new double[order + 1];
             one[lag] = 1;
             all[lag] = 1;
             coefficients[lag] = fit.coefficient(lag);
             errors[lag] = Math.sqrt(fit.variance(one));
+            effective = Math.min(effective, fit.effectiveClusters(one));
         }
-        return new DistributedLag(
-                coefficients, errors, fit.value(all), Math.sqrt(fit.variance(all)), fit.clusters() - 1.0);
+        effective = Math.min(effective, fit.effectiveClusters(all));
+        return new DistributedLag(coefficients, errors, fit.value(all), Math.sqrt(fit.variance(all)), effective - 1);
     }
 
     /** Two-sided p-value of no effect after so many windows. */

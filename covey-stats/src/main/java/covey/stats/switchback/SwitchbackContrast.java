@@ -49,11 +49,13 @@ public final class SwitchbackContrast {
         int[] chosen = chosen(arms, order);
         AbsorbedRegression.Rows rows = panel.rows(chosen, order);
         AbsorbedRegression fit = fit(arms, chosen, rows);
-        if (fit.clusters() < FEWEST_BLOCKS) {
+        double effective = fit.effectiveClusters(1);
+        if (effective < FEWEST_BLOCKS) {
             throw new DegenerateDataException(
                     Reason.TOO_FEW_UNITS,
-                    fit.clusters() + " blocks of region and time hold stable windows, and " + FEWEST_BLOCKS
-                            + " are needed");
+                    fit.clusters() + " blocks of region and time hold stable windows, worth " + effective
+                            + " alike, and " + FEWEST_BLOCKS
+                            + " are needed; run longer, in more regions, or state a shorter carry-over");
         }
         double mass = 0;
         double sum = 0;
@@ -77,7 +79,7 @@ public final class SwitchbackContrast {
         return new Contrast(
                 fit.coefficient(0),
                 fit.variance(1),
-                fit.clusters() - 1.0,
+                effective - 1,
                 baseline,
                 baselineVariance,
                 fit.covariance(0, shifts));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import covey.stats.Alternative;
 import covey.stats.DegenerateDataException;
 import covey.stats.design.randomization.Assignments;
+import covey.stats.design.randomization.RandomizationTest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,40 @@ class AssignmentsTest {
                 .hasMessageContaining("20 assignments")
                 .hasMessageContaining("0.1");
         Assignments.complete(sides(4, 4)).requireAttainable(0.05, Alternative.TWO_SIDED);
+    }
+
+    /** Of 35 assignments the one made is the most extreme on its side: twice 1/35, not 1/35. */
+    @Test
+    void armsOfUnequalSizeReachTheSmallestPAndNoSmaller() {
+        Side[] observed = sides(3, 4);
+        double[] values = {9, 8, 7, 1, 0, 2, 1.5};
+        RandomizationTest.Statistic difference = assigned -> {
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                sum += assigned[i] == Side.TREATMENT ? values[i] / 3 : -values[i] / 4;
+            }
+            return sum;
+        };
+        var draws = new RandomizationTest.Draws(
+                10, RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+        Assignments design = Assignments.complete(observed);
+        var outcome = RandomizationTest.run(design, observed, difference, Alternative.TWO_SIDED, draws);
+        assertThat(outcome.pValue()).isEqualTo(2.0 / 35, within(1e-15)).isEqualTo(outcome.smallestPValue());
+        assertThat(RandomizationTest.run(design, observed, difference, Alternative.GREATER, draws)
+                        .pValue())
+                .isEqualTo(1.0 / 35, within(1e-15));
+        assertThat(RandomizationTest.run(design, observed, difference, Alternative.LESS, draws)
+                        .pValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAssignmentThatTheDesignCouldNotHaveMadeIsRefused() {
+        var draws = new RandomizationTest.Draws(
+                10, RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+        Assignments design = Assignments.complete(sides(3, 4)).accepting(assigned -> assigned[0] == Side.CONTROL);
+        assertThatThrownBy(() -> RandomizationTest.run(design, sides(3, 4), s -> 1, Alternative.GREATER, draws))
+                .hasMessageContaining("could not have made");
     }
 
     @Test

@@ -32,6 +32,14 @@ class DunnettTest {
         assertThat(four.pValue(-2.5, Alternative.LESS)).isCloseTo(four.pValue(2.5, Alternative.GREATER), within(1e-12));
     }
 
+    /** scipy 1.10 quad of the tail itself, 1e-9 of it. */
+    @Test
+    void smallPValuesKeepTheirDigits() {
+        Dunnett two = Dunnett.of(INFINITE, 1, 1, 1);
+        assertThat(two.pValue(5, Alternative.TWO_SIDED) / 1.144956870230246e-06).isCloseTo(1, within(1e-9));
+        assertThat(two.pValue(9, Alternative.TWO_SIDED) / 4.514353281274007e-19).isCloseTo(1, within(0.01));
+    }
+
     /** scipy 1.17.1: two statistics with means 2.5 and 3, correlation .5, bound 2.2121. */
     @Test
     void powerOfAnyAndAllAgreesWithTheBivariateNormal() {

@@ -35,18 +35,21 @@ class AbsorbedRegressionTest {
                 level(i -> i / 8 * 2 + i % 8 / 4));
     }
 
-    /** numpy 1.24.2: lstsq on explicit dummies, then each cluster left out of the projected columns; 1e-9. */
+    /** numpy 1.24.2: lstsq on explicit dummies, each cluster left out of the projected columns, times 40/30; 1e-9. */
     @Test
     void agreesWithExplicitDummies() {
         AbsorbedRegression fit = AbsorbedRegression.fit(rows(), X0, X1);
         assertThat(fit.coefficient(0)).isCloseTo(0.611575834364128, within(1e-9));
         assertThat(fit.coefficient(1)).isCloseTo(-1.192938698605607, within(1e-9));
-        assertThat(fit.variance(1, 0)).isCloseTo(0.07184255575335532, within(1e-9));
-        assertThat(fit.variance(0, 1)).isCloseTo(0.14558001596641715, within(1e-9));
-        double both = 0.07184255575335532 + 0.14558001596641715 - 2 * 0.05197821373821126;
+        assertThat(fit.variance(1, 0)).isCloseTo(0.09579007433780734, within(1e-9));
+        assertThat(fit.variance(0, 1)).isCloseTo(0.1941066879552223, within(1e-9));
+        double both = 0.09579007433780734 + 0.1941066879552223 - 2 * 0.06930428498428168;
         assertThat(fit.variance(1, 1)).isCloseTo(both, within(1e-9));
         assertThat(fit.value(1, 1)).isCloseTo(0.611575834364128 - 1.192938698605607, within(1e-9));
         assertThat(fit.clusters()).isEqualTo(10);
+        assertThat(fit.effectiveClusters(1, 0)).isCloseTo(8.846532769535761, within(1e-9));
+        assertThat(fit.effectiveClusters(0, 1)).isCloseTo(8.389017421730527, within(1e-9));
+        assertThat(fit.effectiveClusters(1, 1)).isCloseTo(8.458192971393874, within(1e-9));
     }
 
     @Test

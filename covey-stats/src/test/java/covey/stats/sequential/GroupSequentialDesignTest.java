@@ -188,6 +188,15 @@ class GroupSequentialDesignTest {
     }
 
     @Test
+    void nothingIsDecidedAfterABindingFutilityBoundHasMetTheEfficacyBound() {
+        var rule = new Futility(0.2, new LanDeMetsPocock(), 30, Futility.Kind.BINDING);
+        var looks = GREATER.with(rule).bounds(0.5, 0.7, 1).looks();
+        assertThat(looks.get(0).futility()).isEqualTo(looks.get(0).efficacy());
+        assertThat(looks.get(1).efficacy()).isInfinite();
+        assertThat(looks.get(2).efficacy()).isInfinite();
+    }
+
+    @Test
     void impossibleInputsAreRefusedByName() {
         assertThatThrownBy(() -> TWO_SIDED.bounds(0.5, -1)).hasMessageContaining("look 2");
         assertThatThrownBy(() -> TWO_SIDED.with(new Futility(0.2, new LanDeMetsPocock(), 3, Futility.Kind.BINDING)))
@@ -199,6 +208,11 @@ class GroupSequentialDesignTest {
         assertThatThrownBy(() -> GroupSequentialBounds.ofCritical(
                         Alternative.GREATER, 0.05, new double[] {0.5, 0.4}, new double[] {2, 2}))
                 .hasMessageContaining("look 2");
+        assertThatThrownBy(() -> GroupSequentialBounds.ofCritical(
+                        Alternative.GREATER, 0.05, new double[] {0.5, 1}, new double[] {2, Double.NaN}))
+                .hasMessageContaining("look 2");
+        assertThatThrownBy(() -> TWO_SIDED.bounds(0.5, 1).crossing(Double.POSITIVE_INFINITY))
+                .hasMessageContaining("drift");
     }
 
     /** Whatever releases the error, without an effect no more than that is ever spent; information alone ties looks. */

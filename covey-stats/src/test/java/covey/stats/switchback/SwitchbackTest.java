@@ -77,6 +77,34 @@ class SwitchbackTest {
         assertThat((double) decided / REPLICATES).as("power").isGreaterThan(0.9);
     }
 
+    /** A quarter of the windows is stable: without the rows lost to fixed effects, .935 of the intervals covered. */
+    @Test
+    void intervalsCoverWhenFewWindowsAreStable() {
+        RandomGenerator random = random(13);
+        int covered = 0;
+        double variance = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int rep = 0; rep < REPLICATES; rep++) {
+            Contrast contrast = new SwitchbackContrast(world(random, DIRECT, CARRY_OVER), CYCLE, 0, 1).of(2);
+            covered += contrast.interval(0.95).contains(TOTAL) ? 1 : 0;
+            variance += contrast.variance() / REPLICATES;
+            sum += contrast.difference() / REPLICATES;
+            squares += contrast.difference() * contrast.difference() / REPLICATES;
+        }
+        assertThat((double) covered / REPLICATES).isBetween(0.95 - BAND, 0.95 + BAND + 0.01);
+        // five relative standard errors 1/√(2R) of a variance, both ways
+        assertThat(variance / (squares - sum * sum)).isBetween(0.84, 1.16);
+    }
+
+    @Test
+    void blocksAreJudgedByWhatTheyTell() {
+        List<SwitchbackCell> one =
+                world(random(17), 0, 0).stream().filter(c -> c.region() == 0).toList();
+        assertThatThrownBy(() -> new SwitchbackContrast(one, CYCLE, 0, 1).of(3))
+                .isInstanceOf(DegenerateDataException.class);
+    }
+
     @Test
     void lagsAreToldApart() {
         List<SwitchbackCell> cells = world(random(3), DIRECT, CARRY_OVER);

@@ -126,6 +126,23 @@ public final class Assignments {
         choose(sides, 0, 0, 0, consumer);
     }
 
+    /** Whether the design could have made an assignment. */
+    public boolean contains(Side... sides) {
+        if (sides.length != size) {
+            return false;
+        }
+        for (int s = 0; s < treated.length; s++) {
+            int count = 0;
+            for (int unit : strata.get(s)) {
+                count += sides[unit].indicator();
+            }
+            if (count != treated[s]) {
+                return false;
+            }
+        }
+        return accepted == null || accepted.test(sides.clone());
+    }
+
     /** Draws one assignment into the array; throws {@code TOO_FEW_ARMS} when a million draws are all rejected. */
     public void draw(RandomGenerator random, Side... into) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

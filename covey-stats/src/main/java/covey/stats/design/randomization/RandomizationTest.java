@@ -11,10 +11,12 @@ import java.util.random.RandomGenerator;
  * the design could have made.
  *
  * <p>Exact when the design has at most 100,000 assignments: p is the share with a statistic at least as extreme. Else B
- * are drawn and {@code p = (1 + b)/(1 + B)}, b counting the as extreme; both hold their level in any sample size.
+ * are drawn and {@code p = (1 + b)/(1 + B)}, b counting the as extreme. Two-sided it is twice the smaller of the two
+ * one-sided, which is the share as large in size when arms mirror each other, and never below
+ * {@link Assignments#smallestPValue} when they do not. All hold their level in any sample size.
  *
- * <p>Assumes only that assignment was made as {@link Assignments} says. Throws {@code TOO_FEW_UNITS} by
- * {@link Assignments#requireAttainable}. Agrees with a full enumeration in numpy 2.4 to 1e-12. Cost: one statistic per
+ * <p>Assumes only that assignment was made as {@link Assignments} says, and refuses an observed assignment that the
+ * design could not have made. Agrees with a full enumeration in numpy 2.4 to 1e-12. Cost: one statistic per
  * assignment. Fisher (1935), The Design of Experiments; Phipson, Smyth (2010), SAGMB 9, for the added one.
  */
 public final class RandomizationTest {
@@ -27,7 +29,7 @@ public final class RandomizationTest {
 
     private RandomizationTest() {}
 
-    /** A number computed from an assignment and the outcomes held fixed; large in size speaks against no effect. */
+    /** A number computed from an assignment and the outcomes held fixed; far out on either side speaks against no effect. */
     @FunctionalInterface
     public interface Statistic {
         /** The statistic under an assignment, which must not be kept. */
@@ -57,23 +59,26 @@ public final class RandomizationTest {
     /** Enumerates when that is possible, else draws. */
     public static Outcome run(
             Assignments design, Side[] observed, Statistic statistic, Alternative alternative, Draws draws) {
+        if (!design.contains(observed)) {
+            throw new IllegalArgumentException("the design could not have made the assignment observed");
+        }
         double actual = statistic.of(observed.clone());
         if (!Double.isFinite(actual)) {
             throw new DegenerateDataException(
                     Reason.ZERO_VARIANCE, "the statistic of the assignment made is " + actual);
         }
-        Tally tally = new Tally(actual, alternative);
+        Tally tally = new Tally(actual);
         double smallest = design.smallestPValue(alternative);
         if (design.unrestricted() <= MOST_ENUMERATED) {
             design.forEach(sides -> tally.add(statistic.of(sides)));
-            return new Outcome(actual, (double) tally.extreme / tally.seen, tally.seen, Reference.ENUMERATED, smallest);
+            return new Outcome(actual, tally.pValue(alternative, 0), tally.seen, Reference.ENUMERATED, smallest);
         }
         Side[] sides = new Side[design.size()];
         for (int b = 0; b < draws.number(); b++) {
             design.draw(draws.random(), sides);
             tally.add(statistic.of(sides));
         }
-        return new Outcome(actual, (1.0 + tally.extreme) / (1.0 + tally.seen), tally.seen, Reference.DRAWN, smallest);
+        return new Outcome(actual, tally.pValue(alternative, 1), tally.seen, Reference.DRAWN, smallest);
     }
 
     /**
@@ -92,30 +97,35 @@ public final class RandomizationTest {
         }
     }
 
-    /** Counts statistics as extreme as the actual one; one that cannot be computed counts as extreme. */
-    static final class Tally {
+    /** Counts statistics as extreme as the actual one; one that cannot be computed counts as extreme on both sides. */
+    private static final class Tally {
 
         private final double actual;
-        private final Alternative alternative;
-        private long extreme;
+        private final double margin;
+        private long above;
+        private long below;
         private long seen;
 
-        Tally(double actual, Alternative alternative) {
+        Tally(double actual) {
             this.actual = actual;
-            this.alternative = alternative;
+            this.margin = TIE * Math.abs(actual);
         }
 
         void add(double value) {
-            double margin = TIE * Math.abs(actual);
-            boolean asExtreme = switch (alternative) {
-                case TWO_SIDED -> !(Math.abs(value) < Math.abs(actual) - margin);
-                case GREATER -> !(value < actual - margin);
-                case LESS -> !(value > actual + margin);
-            };
             seen++;
-            if (asExtreme) {
-                extreme++;
-            }
+            above += value < actual - margin ? 0 : 1;
+            below += value > actual + margin ? 0 : 1;
+        }
+
+        /** Share as extreme, with so many of the actual statistic added to both counts. */
+        double pValue(Alternative alternative, int added) {
+            double greater = (above + added) / (double) (seen + added);
+            double less = (below + added) / (double) (seen + added);
+            return switch (alternative) {
+                case TWO_SIDED -> Math.min(1, 2 * Math.min(greater, less));
+                case GREATER -> greater;
+                case LESS -> less;
+            };
         }
     }
 }
