@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -355,7 +356,8 @@ class ArchitectureTest {
 
     @Test
     void everyEstimatorSectionAndDialectIsInItsList() {
-        assertThat(Catalog.ESTIMATORS.stream().map(e -> e.getClass().getName()))
+        assertThat(Stream.concat(Catalog.ESTIMATORS.stream(), Catalog.DESIGNS.stream())
+                        .map(e -> e.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(concrete(Estimator.class));
         assertThat(Dialects.all().stream().map(d -> d.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(concrete(Dialect.class));

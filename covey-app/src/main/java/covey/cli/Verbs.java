@@ -18,6 +18,7 @@ final class Verbs {
         verbs.put("schema", SchemaVerb::new);
         verbs.put("list", ListVerb::new);
         verbs.put("query", QueryVerb::new);
+        verbs.put("design", DesignVerb::new);
         verbs.put("compile", CompileVerb::new);
         verbs.put("run", RunVerb::new);
         verbs.put("show", ShowVerb::new);

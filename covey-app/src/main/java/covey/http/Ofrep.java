@@ -5,7 +5,7 @@ import covey.assign.Reason;
 import covey.assignment.Assignments;
 import covey.assignment.Evaluator;
 import covey.assignment.StudyAssignment;
-import covey.study.Hashes;
+import covey.study.plan.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;

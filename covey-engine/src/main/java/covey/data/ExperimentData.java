@@ -126,7 +126,8 @@ public record ExperimentData(
      * @param columns meaning of the columns of every moment block: {@code y}, then {@code d} for a ratio, then one or
      *     more covariates
      * @param cells one block per arm, first-exposure day, segment and exclusion mark; every unit in one cell per slice
-     * @param snapshots cumulative blocks (columns y, d only): day = last included day; units entered until then
+     * @param snapshots cumulative blocks (columns y, d only; of a history covariates too): day = last included day; units
+     *     entered until then
      * @param ages blocks by whole days since entry (columns y, d only): day = "0", "1", ...
      * @param caps per column, the cap applied, if any
      * @param losses values that were left out

@@ -5,6 +5,8 @@ import covey.metric.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,8 +57,45 @@ public record ExperimentRequirement(
      * @param filter SQL condition on rows; empty for all
      * @param valid SQL condition that a sound assignment fulfils; units with a row that fails are quarantined. Empty
      *     for none
+     * @param buckets zero where rows are exposures. Positive where nobody was exposed yet and the rows are ordinary
+     *     activity: then a unit enters with its first row in the period, and its arm is one of so many buckets of a hash of
+     *     the unit, 1 or 4096; {@code armColumn} and {@code valid} are empty
      */
-    public record Exposure(String model, String armColumn, String filter, String valid) {}
+    public record Exposure(String model, String armColumn, String filter, String valid, int buckets) {
+        public Exposure {
+            if (buckets != 0 && buckets != 1 && buckets != HASH_BUCKETS) {
+                throw new IllegalArgumentException("buckets are 0, 1 or " + HASH_BUCKETS + ", not " + buckets);
+            }
+        }
+
+        /** Rows that say which arm a unit saw. */
+        public Exposure(String model, String armColumn, String filter, String valid) {
+            this(model, armColumn, filter, valid, 0);
+        }
+
+        /** First activity in the period in the place of an exposure; every unit in one arm, {@value #HISTORY}. */
+        public static Exposure history(String model, String filter) {
+            return new Exposure(model, "", filter, "", 1);
+        }
+
+        /** The same, with units spread over 4096 arms {@code 000} to {@code fff} by a hash. */
+        public static Exposure hashed(String model, String filter) {
+            return new Exposure(model, "", filter, "", HASH_BUCKETS);
+        }
+
+        /** Whether the rows are ordinary activity, in which nobody was exposed. */
+        public boolean rehearsed() {
+            return buckets > 0;
+        }
+    }
+
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+
+    /** The only arm of a history that is not hashed. */
+    public static final String HISTORY = "history";
+
+    /** Arms of a hashed history. */
+    public static final int HASH_BUCKETS = 4096;
 
     /**
      * An arm and its value in the arm column.
@@ -118,6 +157,38 @@ public record ExperimentRequirement(
      * @param reason why
      */
     public record Exclusion(Instant from, Instant to, String reason) {}
+
+    /**
+     * The same history from where it can be told: from the first day on which the rows of the entry model reach back as
+     * far as the longest covariate asks, if two weeks are left then, else from the day of their oldest.
+     *
+     * @param entry what is known of the entry model's rows
+     */
+    public ExperimentRequirement within(ExperimentData.Freshness entry) {
+        if (entry.oldest().isEmpty()) {
+            return this;
+        }
+        Instant oldest = Instant.parse(entry.oldest());
+        Duration lookback = metrics.stream()
+                .flatMap(m -> m.covariates().stream())
+                .filter(Covariate.Before.class::isInstance)
+                .map(c -> ((Covariate.Before) c).lookback())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Instant covered = midnight(oldest.plus(lookback));
+        Instant from = covered.plus(TWO_WEEKS).isAfter(end) ? midnight(oldest) : covered;
+        return from.isAfter(start) && from.isBefore(end) ? from(from) : this;
+    }
+
+    /** Begin of the day: one that the rows cover in part counts. */
+    private Instant midnight(Instant instant) {
+        return instant.atZone(zone).truncatedTo(ChronoUnit.DAYS).toInstant();
+    }
+
+    private ExperimentRequirement from(Instant other) {
+        return new ExperimentRequirement(
+                study, unit, exposure, arms, other, end, zone, asOf, metrics, slices, exclusions, level, schema);
+    }
 
     /** The same question about other metrics. */
     public ExperimentRequirement withMetrics(List<MetricNeed> others) {

@@ -113,10 +113,24 @@ public record Study(
      * @param role role
      * @param margin non-inferiority margin, positive; empty for none
      * @param marginScale scale of the margin
+     * @param mde effect that the study must be able to see, positive; empty for none
+     * @param mdeScale scale of that effect
      * @param location where it was declared
      */
     public record MetricUse(
-            Metric metric, MetricInfo.Role role, OptionalDouble margin, Scale marginScale, Location location) {}
+            Metric metric,
+            MetricInfo.Role role,
+            OptionalDouble margin,
+            Scale marginScale,
+            OptionalDouble mde,
+            Scale mdeScale,
+            Location location) {
+        /** A use without an effect to be seen. */
+        public MetricUse(
+                Metric metric, MetricInfo.Role role, OptionalDouble margin, Scale marginScale, Location location) {
+            this(metric, role, margin, marginScale, OptionalDouble.empty(), Scale.RELATIVE_DIFFERENCE, location);
+        }
+    }
 
     /**
      * A time left out.

@@ -88,22 +88,35 @@ final class MetricUseReader {
     }
 
     private Study.MetricUse use(Metric metric, Role role, Value item, String unit) {
-        Optional<MapView> margin = item instanceof Value.Mapping m ? new MapView(m).map("margin") : Optional.empty();
-        if (margin.isPresent() && margin.get().has("relative") == margin.get().has("absolute")) {
-            faults.add(
-                    margin.get().location(),
-                    "the margin of '" + metric.name() + "' must be either relative or absolute, not "
-                            + (margin.get().has("relative") ? "both" : "neither"),
-                    "write margin: {relative: 0.01} or margin: {absolute: 0.002}");
-        }
-        OptionalDouble relative = margin.map(m -> m.number("relative")).orElse(OptionalDouble.empty());
-        OptionalDouble absolute = margin.map(m -> m.number("absolute")).orElse(OptionalDouble.empty());
+        Size margin = size(metric, item, "margin", "0.01");
+        Size mde = size(metric, item, "mde", "0.02");
         return new Study.MetricUse(
                 UnitText.fill(metric, unit),
                 role,
-                relative.isPresent() ? relative : absolute,
-                absolute.isPresent() ? Scale.DIFFERENCE : Scale.RELATIVE_DIFFERENCE,
+                margin.value(),
+                margin.scale(),
+                mde.value(),
+                mde.scale(),
                 item.location());
+    }
+
+    /** An effect size, relative or absolute. */
+    private record Size(OptionalDouble value, Scale scale) {}
+
+    private Size size(Metric metric, Value item, String key, String example) {
+        Optional<MapView> size = item instanceof Value.Mapping m ? new MapView(m).map(key) : Optional.empty();
+        if (size.isPresent() && size.get().has("relative") == size.get().has("absolute")) {
+            faults.add(
+                    size.get().location(),
+                    "the " + key + " of '" + metric.name() + "' must be either relative or absolute, not "
+                            + (size.get().has("relative") ? "both" : "neither"),
+                    "write " + key + ": {relative: " + example + "} or " + key + ": {absolute: 0.002}");
+        }
+        OptionalDouble relative = size.map(m -> m.number("relative")).orElse(OptionalDouble.empty());
+        OptionalDouble absolute = size.map(m -> m.number("absolute")).orElse(OptionalDouble.empty());
+        return new Size(
+                relative.isPresent() ? relative : absolute,
+                absolute.isPresent() ? Scale.DIFFERENCE : Scale.RELATIVE_DIFFERENCE);
     }
 
     private boolean reaches(Metric metric, String unit, Location at) {

@@ -1,6 +1,10 @@
 package covey.report;
 
 import covey.report.block.Block;
+import covey.report.plan.DesignSection;
+import covey.report.plan.PlanCurveSection;
+import covey.report.plan.PlanSection;
+import covey.report.plan.ReplaySection;
 import covey.report.scorecard.Scorecard;
 import covey.report.section.ChartSection;
 import covey.report.section.DefinitionSection;
@@ -27,6 +31,10 @@ public final class Sections {
     private static final List<Section> ALL = List.of(
             new QuestionSection(),
             new HeadlineSection(),
+            new PlanSection(),
+            new PlanCurveSection(),
+            new ReplaySection(),
+            new DesignSection(),
             new TrustSection(),
             new PrimarySection(),
             new GuardrailSection(),

@@ -18,6 +18,7 @@ import covey.result.StudyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Walks one number from its definition to its formula. */
 final class Explainer {
@@ -60,7 +61,7 @@ final class Explainer {
                     && e.at().isEmpty()
                     && (e.arm().equals(arm)
                             || (e.arm().equals(reference()) && e.reference().isEmpty()))
-                    && (e.analysis().equals("main") || e.analysis().equals("unadjusted"));
+                    && Set.of("main", "unadjusted", "plan").contains(e.analysis());
             if (asked) {
                 lines.add(line(outcome));
             }

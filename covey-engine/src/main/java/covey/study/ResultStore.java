@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +24,12 @@ import java.util.stream.Stream;
 final class ResultStore {
     private static final String LATEST = "latest";
 
+    /** Pointer to the plan that stands; also the run that an address names it by. */
+    static final String PLAN = "plan";
+
+    private static final String PLANS = "plans";
+    private static final String PLAN_FILE = "plan.yml";
+
     private final Path root;
 
     ResultStore(Path root) {
@@ -32,14 +39,61 @@ final class ResultStore {
     /** Keeps a result; returns its folder. */
     Path keep(StudyResult result, Data data, String longCsv) {
         Path study = root.resolve(result.study().name());
-        Path folder = study.resolve(result.run());
-        Path unfinished = study.resolve(
+        return keep(
+                study, study.resolve(LATEST), result, Map.of("data.json", DataJson.write(data), "long.csv", longCsv));
+    }
+
+    /** Keeps a plan with its pre-registration; from now on it is the study's plan. Returns the pre-registration. */
+    Path keepPlan(StudyResult result, Data data, String longCsv, String preregistration) {
+        Path study = root.resolve(result.study().name());
+        keep(
+                study.resolve(PLANS),
+                study.resolve(PLAN),
+                result,
+                Map.of("data.json", DataJson.write(data), "long.csv", longCsv, PLAN_FILE, preregistration));
+        return replace(study.resolve(PLAN_FILE), preregistration);
+    }
+
+    /** The pre-registration of a study. */
+    Optional<String> plan(String study) {
+        Path file = root.resolve(study).resolve(PLAN_FILE);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new CoveyException(Exit.INPUT, file + " cannot be read: " + e.getMessage(), "", e);
+        }
+    }
+
+    /** Where the pre-registration of a study lies. */
+    Path planFile(String study) {
+        return root.resolve(study).resolve(PLAN_FILE);
+    }
+
+    private static Path replace(Path file, String text) {
+        Path unfinished = file.resolveSibling(
+                "." + file.getFileName() + "-" + ProcessHandle.current().pid());
+        try {
+            Files.writeString(unfinished, text);
+            return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CoveyException(
+                    Exit.WAREHOUSE,
+                    file + " could not be written: " + e.getMessage(),
+                    "free space or make the folder writable",
+                    e);
+        }
+    }
+
+    private static Path keep(Path parent, Path pointer, StudyResult result, Map<String, String> texts) {
+        Path folder = parent.resolve(result.run());
+        Path unfinished = parent.resolve(
                 ".unfinished-" + result.run() + "-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(unfinished);
             Files.writeString(unfinished.resolve("result.json"), ResultJson.write(result));
-            Files.writeString(unfinished.resolve("data.json"), DataJson.write(data));
-            Files.writeString(unfinished.resolve("long.csv"), longCsv);
+            for (Map.Entry<String, String> file : texts.entrySet()) {
+                Files.writeString(unfinished.resolve(file.getKey()), file.getValue());
+            }
             Files.writeString(
                     unfinished.resolve("queries.sql"),
                     script(result.provenance().queries()));
@@ -49,15 +103,6 @@ final class ResultStore {
             } else {
                 Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
             }
-            Path pointer =
-                    study.resolve("." + LATEST + "-" + ProcessHandle.current().pid());
-            Files.writeString(pointer, result.run() + "\n");
-            Files.move(
-                    pointer,
-                    study.resolve(LATEST),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            return folder;
         } catch (IOException e) {
             delete(unfinished);
             throw new CoveyException(
@@ -67,6 +112,8 @@ final class ResultStore {
                     "free space or make the folder writable, then run again; the previous result is untouched",
                     e);
         }
+        replace(pointer, result.run() + "\n");
+        return folder;
     }
 
     /** Runs of a study, newest first by the time they were kept. */
@@ -88,7 +135,10 @@ final class ResultStore {
 
     /** The latest run of a study. */
     Optional<String> latest(String study) {
-        Path pointer = root.resolve(study).resolve(LATEST);
+        return pointed(root.resolve(study).resolve(LATEST));
+    }
+
+    private static Optional<String> pointed(Path pointer) {
         try {
             return Files.exists(pointer) ? Optional.of(Files.readString(pointer).strip()) : Optional.empty();
         } catch (IOException e) {
@@ -119,6 +169,12 @@ final class ResultStore {
     }
 
     private Path folder(String study, String run) {
+        if (run.equals(PLAN)) {
+            return pointed(root.resolve(study).resolve(PLAN))
+                    .map(root.resolve(study).resolve(PLANS)::resolve)
+                    .orElseThrow(() -> new CoveyException(
+                            Exit.INPUT, "study '" + study + "' has no plan yet", "covey design " + study, null));
+        }
         String id = run.equals(LATEST)
                 ? latest(study)
                         .orElseThrow(() -> new CoveyException(

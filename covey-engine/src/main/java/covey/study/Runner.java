@@ -20,6 +20,8 @@ import covey.result.Provenance;
 import covey.result.Query;
 import covey.result.StudyInfo;
 import covey.result.StudyResult;
+import covey.study.plan.Deviations;
+import covey.study.plan.Hashes;
 import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
 import covey.warehouse.sql.StudyWarehouse;
@@ -30,9 +32,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The spine: study, requirement, data, findings, result. */
 final class Runner {
@@ -44,8 +48,48 @@ final class Runner {
         this.surroundings = surroundings;
     }
 
+    /**
+     * What a run is given beside the study.
+     *
+     * @param earlier looks before this one
+     * @param further what else is to be said of the data, beside the estimator's own checks
+     */
+    record Beside(LookHistory earlier, Function<Data, List<Diagnostic>> further) {}
+
     /** A result and the data it came from. */
-    record Run(StudyResult result, Data data) {}
+    record Run(StudyResult result, Data data) {
+        /** The same run with the numbers of another look at the same study. */
+        Run with(Run other) {
+            Provenance p = result.provenance();
+            return new Run(
+                    new StudyResult(
+                            result.schemaVersion(),
+                            result.run(),
+                            result.study(),
+                            joined(result.outcomes(), other.result.outcomes()),
+                            joined(result.diagnostics(), other.result.diagnostics()),
+                            new Provenance(
+                                    p.specification(),
+                                    p.specificationHash(),
+                                    joined(
+                                            p.queries(),
+                                            other.result.provenance().queries()),
+                                    p.engine(),
+                                    p.asOf(),
+                                    p.dataUntil(),
+                                    p.rows(),
+                                    p.dropped(),
+                                    p.seed(),
+                                    p.codeVersion(),
+                                    p.settings(),
+                                    p.computedAt())),
+                    data);
+        }
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
 
     /** The SQL that a study would run. */
     <S extends Spec, D extends Data> List<Query> compile(Estimator<S, D> estimator, Study study, SqlSession session) {
@@ -64,14 +108,19 @@ final class Runner {
 
     /** Runs a study. */
     <S extends Spec, D extends Data> Run run(
-            Estimator<S, D> estimator, Study study, SqlSession session, Progress progress, LookHistory earlier) {
+            Estimator<S, D> estimator, Study study, SqlSession session, Progress progress, Beside beside) {
         S spec = estimator.specify(study);
         StudyWarehouse warehouse = warehouse(session, estimator.requires(spec));
         Fetched<?> fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
         progress.step("estimating");
         @SuppressWarnings("unchecked") // the estimator asked for exactly this data
-        D data = (D) (fetched.data() instanceof ExperimentData experiment ? experiment.after(earlier) : fetched.data());
-        Findings findings = estimator.estimate(spec, data, random(study));
+        D data = (D)
+                (fetched.data() instanceof ExperimentData experiment
+                        ? experiment.after(beside.earlier())
+                        : fetched.data());
+        Findings own = estimator.estimate(spec, data, random(study));
+        Findings findings = new Findings(
+                own.outcomes(), joined(own.diagnostics(), beside.further().apply(data)), own.arms(), own.dropped());
         Origin origin =
                 new Origin(fetched.queries(), session.engine(), fetched.freshness(), warehouse.evidence(), study);
         return new Run(result(estimator, spec, study, findings, origin), data);
@@ -90,8 +139,10 @@ final class Runner {
                 stored.run(),
                 info(study, findings),
                 findings.outcomes(),
-                findings.diagnostics().stream()
-                        .map(d -> withEvidence(d, evidence(stored)))
+                Stream.concat(
+                                findings.diagnostics().stream().map(d -> withEvidence(d, evidence(stored))),
+                                stored.diagnostics().stream()
+                                        .filter(d -> d.check().equals(Deviations.CHECK)))
                         .toList(),
                 new Provenance(
                         study.source(),

@@ -29,6 +29,9 @@ import covey.result.MetricInfo;
 import covey.result.Query;
 import covey.result.StudyResult;
 import covey.study.look.LookLedger;
+import covey.study.plan.PlanFile;
+import covey.study.plan.PlanRegister;
+import covey.study.plan.PlanReport;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.WarehouseException;
@@ -171,7 +174,9 @@ public final class Workspace implements AutoCloseable {
             Study study = study(name, asOf);
             LookHistory earlier = ledger.read();
             ledger.refuseBackwards(study, earlier, now());
-            Runner.Run looked = new Runner(surroundings).run(estimator(study), study, session, progress, earlier);
+            Runner.Beside beside = new Runner.Beside(
+                    earlier, data -> PlanRegister.compare(store.plan(name), estimator(study), study, data));
+            Runner.Run looked = new Runner(surroundings).run(estimator(study), study, session, progress, beside);
             // before anybody can see it: a look that is not on record is not paid for
             ledger.append(looked.result(), earlier);
             return looked;
@@ -184,6 +189,50 @@ public final class Workspace implements AutoCloseable {
         return new RunReport(run.result(), folder, files);
     }
 
+    /**
+     * Plans a study from its history. The plan is kept and becomes the study's pre-registration, until the period has
+     * begun: then the one before it stands, if there is one.
+     *
+     * @param replays splits of an A/A replay of the history; none when zero
+     */
+    public PlanReport design(String name, Optional<Instant> asOf, int replays, Progress progress) {
+        Study study = study(name, asOf);
+        Estimator<?, ?> method = design(study);
+        PlanFile registered = registered(study);
+        Runner runner = new Runner(surroundings);
+        Runner.Run plan = withWarehouse(session -> {
+            Runner.Beside said = new Runner.Beside(LookHistory.NONE, _ -> List.of(registered.found()));
+            Runner.Run made = runner.run(method, study, session, progress, said);
+            return replays == 0
+                    ? made
+                    : made.with(runner.run(
+                            Catalog.replayOf(study.kind(), replays),
+                            study,
+                            session,
+                            progress,
+                            new Runner.Beside(LookHistory.NONE, _ -> List.of())));
+        });
+        Path file = store.planFile(name);
+        boolean stands = !study.start().isAfter(now()) && store.plan(name).isPresent();
+        if (!stands) {
+            StudyResult result = plan.result();
+            store.keepPlan(result, plan.data(), LongTable.csv(LongTable.rows(result)), registered.text());
+        }
+        return new PlanReport(
+                plan.result(),
+                file,
+                store.plan(name).flatMap(PlanFile::read).orElse(registered).hash(),
+                !stands);
+    }
+
+    private PlanFile registered(Study study) {
+        try {
+            return PlanRegister.register(estimator(study), study, now());
+        } catch (SpecificationException e) {
+            throw input(e);
+        }
+    }
+
     /** A stored result: {@code study}, {@code study@run} or {@code study@latest}. */
     public StudyResult show(String address) {
         Address parsed = address(address);
@@ -194,9 +243,9 @@ public final class Workspace implements AutoCloseable {
     public StudyResult show(String address, double level) {
         Address parsed = address(address);
         StudyResult stored = store.result(known(parsed.study()), run(parsed));
-        Data data = store.data(parsed.study(), stored.run());
+        Data data = store.data(parsed.study(), run(parsed));
         Study study = unchanged(stored);
-        return new Runner(surroundings).again(estimator(study), study.atLevel(level), data, stored);
+        return new Runner(surroundings).again(method(parsed, study), study.atLevel(level), data, stored);
     }
 
     /** Runs of a study, newest first. */
@@ -243,9 +292,9 @@ public final class Workspace implements AutoCloseable {
                     Names.suggestion(chosen, arms),
                     null);
         }
-        Data data = store.data(parsed.study(), result.run());
+        Data data = store.data(parsed.study(), run(parsed));
         Study study = unchanged(result);
-        return new Explainer(result, metric, chosen, slice.orElse("")).explain(estimator(study), study, data);
+        return new Explainer(result, metric, chosen, slice.orElse("")).explain(method(parsed, study), study, data);
     }
 
     /** Runs the metric tests of the project. */
@@ -355,6 +404,20 @@ public final class Workspace implements AutoCloseable {
                     null);
         }
         return study;
+    }
+
+    /** The method that made the numbers of an address: of the plan or of a run. */
+    private static Estimator<?, ?> method(Address address, Study study) {
+        return run(address).equals(ResultStore.PLAN) ? design(study) : estimator(study);
+    }
+
+    private static Estimator<?, ?> design(Study study) {
+        return Catalog.designOf(study.kind())
+                .orElseThrow(() -> new CoveyException(
+                        Exit.INPUT,
+                        "studies of kind '" + study.kind() + "' cannot be planned",
+                        "kinds there are: experiment",
+                        null));
     }
 
     private static Estimator<?, ?> estimator(Study study) {

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import covey.method.Estimator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -20,7 +21,7 @@ class CatalogTest {
                         .map(c -> c.getName())
                         .toList();
         assertThat(classes).isNotEmpty();
-        assertThat(Catalog.ESTIMATORS)
+        assertThat(Stream.concat(Catalog.ESTIMATORS.stream(), Catalog.DESIGNS.stream()))
                 .extracting(e -> e.getClass().getName())
                 .containsExactlyInAnyOrderElementsOf(classes);
     }

@@ -1,17 +1,23 @@
 package covey.experiment.check;
 
+import covey.experiment.spec.ExperimentSpec;
 import covey.result.Diagnostic;
 import covey.result.Severity;
 import java.util.List;
 
 /** Which influence between units the design stands, in words: it follows from the design alone. */
-final class Interference implements Check {
+public final class Interference implements Check {
     private static final String NAME = "interference";
 
     @Override
     public List<Diagnostic> run(CheckInput input) {
-        String unit = input.spec().study().unit();
-        String words = switch (input.spec().design()) {
+        return List.of(Finding.of(NAME, Severity.NOTE, of(input.spec())).diagnostic());
+    }
+
+    /** What the design of an experiment stands, and what not. */
+    public static String of(ExperimentSpec spec) {
+        String unit = spec.study().unit();
+        return switch (spec.design()) {
             case "data_diverted" ->
                 "A data-diverted design stands models that learn from clicks, each from its own arm's. It does not stand "
                         + unit + "s who influence each other, nor items that both arms compete for.";
@@ -26,6 +32,5 @@ final class Interference implements Check {
                 "Randomising by " + unit + " does not stand " + unit + "s who influence each other, sides of a market"
                         + " that share a budget, nor models trained on the clicks of all arms.";
         };
-        return List.of(Finding.of(NAME, Severity.NOTE, words).diagnostic());
     }
 }

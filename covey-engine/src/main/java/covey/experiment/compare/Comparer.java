@@ -28,19 +28,20 @@ import java.util.Optional;
  * Compares an arm with control on one metric, with and without its covariates. A covariate that is constant or
  * collinear is left out and reported; with none left, or with too few units for them, the effect is the plain one.
  */
-final class Comparer {
+public final class Comparer {
     private final ExperimentSpec spec;
     private final MetricPlan plan;
     private final CovariateColumns covariates;
 
-    Comparer(ExperimentSpec spec, MetricPlan plan, CovariateColumns covariates) {
+    /** Compares on the given metric, whose covariates stand in the given columns. */
+    public Comparer(ExperimentSpec spec, MetricPlan plan, CovariateColumns covariates) {
         this.spec = spec;
         this.plan = plan;
         this.covariates = covariates;
     }
 
     /** The effect of the main analysis. */
-    Result adjusted(ArmMoments blocks, String arm) {
+    public Result adjusted(ArmMoments blocks, String arm) {
         return compare(blocks, arm, covariates);
     }
 

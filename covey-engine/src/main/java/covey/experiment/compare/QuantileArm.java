@@ -15,7 +15,7 @@ import covey.stats.moment.RatioMoments;
  * share at or below the quantile, how many standard errors apart they are; that turns their distance into a standard
  * error whatever fractions the warehouse chose.
  */
-sealed interface QuantileArm {
+public sealed interface QuantileArm {
     /** Level that the distance is expressed at. */
     double LEVEL = 0.95;
 

@@ -61,6 +61,15 @@ public final class ExperimentSettings {
                     List.of(),
                     "1",
                     "Windows of a switchback that an effect may last after its own."),
+            new SettingDoc("design", "power", "number", List.of(), "0.8", "Power that a plan aims at."),
+            text("design", "history.start", List.of(), "8 weeks before its end", "First day that a plan learns from."),
+            text("design", "history.end", List.of(), "start of the period", "Day that ends it; never after the start."),
+            text("design", "history.entry", List.of(), "", "Model whose first row is a unit's entry in the history."),
+            text("design", "history.filter", List.of(), "", "SQL condition on its rows."),
+            new SettingDoc(
+                    "design", "history.weekly_units", "number", List.of(), "", "Units that will enter in a week."),
+            new SettingDoc("design", "prior.mean", "number", List.of(), "", "Relative effect that is expected."),
+            new SettingDoc("design", "prior.sd", "number", List.of(), "", "Standard deviation of that belief."),
             text(
                     "analysis",
                     "adjustment",

@@ -145,11 +145,17 @@ final class StudyGrammar {
                 List.of(
                         optional("relative", POSITIVE, "As a fraction of the control value."),
                         optional("absolute", POSITIVE, "In the metric's unit.")));
+        Shape mde = new Shape.Keys(
+                "mde",
+                List.of(
+                        optional("relative", POSITIVE, "As a fraction of the control value."),
+                        optional("absolute", POSITIVE, "In the metric's unit.")));
         Shape use = new Shape.Keys(
                 "metric use",
                 List.of(
                         required("metric", METRIC_NAME, "Metric."),
                         optional("margin", margin, "Largest harm that is accepted."),
+                        optional("mde", mde, "Effect that the study must be able to see, for covey design."),
                         later("unit", "every metric is measured on the study's unit")));
         Shape list = new Shape.Sequence(new Shape.Choice(List.of(Shape.of(METRIC_NAME), use)));
         return new Shape.Keys(

@@ -55,7 +55,8 @@ final class Synonyms {
         keys("quantile", "percentile");
         keys("label", "display_name", "title");
         keys("adjustment", "regression_adjustment", "cuped", "variance_reduction");
-        keys("margin", "non_inferiority_margin", "nim", "tolerance", "mde");
+        keys("margin", "non_inferiority_margin", "nim", "tolerance");
+        keys("mde", "minimum_detectable_effect", "detectable_effect", "effect_size");
         keys("targets", "outputs");
         keys("default_target", "target");
         keys("url", "host", "jdbc_url", "dsn");

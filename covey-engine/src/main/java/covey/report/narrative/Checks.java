@@ -23,7 +23,17 @@ public final class Checks {
             Map.entry("novelty", "Novelty"),
             Map.entry("monitoring", "Bounds"),
             Map.entry("monitoring_plan", "Plan of monitoring"),
-            Map.entry("looks", "Looks"));
+            Map.entry("looks", "Looks"),
+            Map.entry("plan", "As planned"),
+            Map.entry("plan_power", "Power"),
+            Map.entry("plan_guardrail_power", "Power of guardrails"),
+            Map.entry("plan_history", "History"),
+            Map.entry("plan_extrapolated", "Beyond the history"),
+            Map.entry("plan_allocation", "Allocation"),
+            Map.entry("plan_correction", "Correction"),
+            Map.entry("plan_late", "In time"),
+            Map.entry("plan_monitoring", "Cost of looking"),
+            Map.entry("aa_replay", "A/A replay"));
 
     private static final Map<String, String> FAILURES = Map.of(
             "sample_ratio", "the sizes of the arms do not fit the planned shares, so the arms cannot be compared",

@@ -29,6 +29,10 @@ public final class Headline {
 
     /** The sentence. */
     public String text() {
+        PlanNumbers plan = new PlanNumbers(scorecard.result());
+        if (plan.planned()) {
+            return new PlanHeadline(plan).text();
+        }
         Optional<Diagnostic> gate = scorecard.result().diagnostics().stream()
                 .filter(Diagnostic::invalidates)
                 .findFirst();

@@ -182,6 +182,11 @@ abstract class AnsiDialect implements Dialect {
     }
 
     @Override
+    public String hashBucket(String textExpr) {
+        return "SUBSTR(MD5(" + textExpr + "), 1, 3)";
+    }
+
+    @Override
     public String createTempTable(String name, String select) {
         return "CREATE TEMP TABLE " + quote(name) + " AS\n" + select;
     }

@@ -100,6 +100,9 @@ public interface Dialect {
      */
     String percentileDisc(String fraction, String expr);
 
+    /** One of 4096 texts {@code 000} to {@code fff}, the same on every engine: the first digits of the MD5 of a text. */
+    String hashBucket(String textExpr);
+
     /** Text that compares and sorts by code point, whatever the collation of the database. */
     String bytewise(String textExpr);
 

@@ -27,8 +27,10 @@ public final class ExperimentWarehouse implements StudyWarehouse {
      */
     public ExperimentWarehouse(SqlSession session, ExperimentRequirement need) {
         this.session = session;
-        this.need = need;
         this.tables = new ModelTables(session, need.schema(), need.asOf());
+        this.need = need.exposure().rehearsed()
+                ? need.within(tables.of(need.exposure().model()).freshness())
+                : need;
     }
 
     @Override

@@ -28,7 +28,7 @@ record MetricPlan(
      * Columns of one point of a series.
      *
      * @param label {@code 2026-03-05}, or the number of days since entry
-     * @param columns {@code y}, and {@code d} for a ratio
+     * @param columns {@code y}, and {@code d} for a ratio; of a history covariates too
      */
     record Snapshot(String label, List<ValueColumn> columns) {
         Snapshot {

@@ -49,15 +49,14 @@ final class MetricPlanner {
         check(metric);
         String eligible = eligible(metric);
         List<ValueColumn> columns = new ArrayList<>(values(id, metric, mainFrames(metric), eligible));
-        int x = 1;
         for (Covariate covariate : metricNeed.covariates()) {
             if (covariate instanceof Covariate.Before before) {
                 check(before.metric());
             }
-            for (ValueColumn column : covariate(id + "_x" + x, covariate, eligible)) {
-                columns.add(column);
-                x++;
-            }
+        }
+        columns.addAll(covariates(id, metricNeed, eligible));
+        if (metricNeed.overTime() && need.exposure().rehearsed()) {
+            return new MetricPlan(id, metricNeed, columns, weeks(id, metricNeed), List.of());
         }
         if (metricNeed.overTime() && overTimeMakesSense(metric)) {
             return new MetricPlan(id, metricNeed, columns, snapshots(id, metric), ages(id, metric));
@@ -81,6 +80,14 @@ final class MetricPlanner {
                     new Events(aggregates.get(i), frames.get(i), shape),
                     metric.cap(),
                     eligible));
+        }
+        return columns;
+    }
+
+    private List<ValueColumn> covariates(String id, MetricNeed metricNeed, String eligible) {
+        List<ValueColumn> columns = new ArrayList<>();
+        for (Covariate covariate : metricNeed.covariates()) {
+            columns.addAll(covariate(id + "_x" + (columns.size() + 1), covariate, eligible));
         }
         return columns;
     }
@@ -207,6 +214,34 @@ final class MetricPlanner {
             snapshots.add(MetricPlan.Snapshot.on(day, values(id + "_c" + k, metric, frames, entered)));
         }
         return snapshots;
+    }
+
+    /**
+     * What experiments of one week, two weeks, ... would have seen: the units that entered by then with all that they did
+     * by then, covariates too. Of a metric with a closed window the days of entry tell as much.
+     */
+    private List<MetricPlan.Snapshot> weeks(String id, MetricNeed metricNeed) {
+        Metric metric = metricNeed.metric();
+        List<MetricPlan.Snapshot> weeks = new ArrayList<>();
+        if (!timed(metric) || metric.window().to().isPresent() || metric.measure() instanceof Measure.Quantile) {
+            return weeks;
+        }
+        LocalDate first = need.start().atZone(need.zone()).toLocalDate();
+        for (int k = 1; ; k++) {
+            LocalDate day = first.plusDays(7L * k);
+            Instant end = day.atStartOfDay(need.zone()).toInstant();
+            if (end.isAfter(endOfData())) {
+                return weeks;
+            }
+            String entered = dialect.plus("u.entry_at", metric.window().from()) + " < " + dialect.timestamp(end);
+            Timeframe frame = new Timeframe.Until(metric.window().from(), end);
+            List<Timeframe> frames =
+                    Collections.nCopies(metric.measure().aggregates().size(), frame);
+            String point = id + "_c" + k;
+            List<ValueColumn> columns = new ArrayList<>(values(point, metric, frames, entered));
+            columns.addAll(covariates(point, metricNeed, entered));
+            weeks.add(MetricPlan.Snapshot.on(day.minusDays(1), columns));
+        }
     }
 
     private List<MetricPlan.Snapshot> ages(String id, Metric metric) {

@@ -30,7 +30,9 @@ final class UnitsSql {
         this.exposures = tables.of(need.exposure().model());
         this.dialect = exposures.dialect();
         this.dimensions = new DimensionSql(tables, need.unit());
-        exposures.require(need.exposure().armColumn());
+        if (!need.exposure().rehearsed()) {
+            exposures.require(need.exposure().armColumn());
+        }
     }
 
     /** Exposure rows of the period, and those whose unit is known; empty when the table holds the unit itself. */
@@ -95,6 +97,30 @@ final class UnitsSql {
 
     /** Exposed units as a select. */
     String enteredUnits() {
+        return need.exposure().rehearsed() ? firstActive() : firstExposed();
+    }
+
+    /** A unit's arm is a function of the unit, so that nobody can be in two. */
+    private String firstActive() {
+        return Sql.fill("""
+                WITH exposures AS (
+                {}
+                )
+                SELECT
+                  unit_id,
+                  min(arm) AS arm,
+                  min(seen_at) AS entry_at,
+                  1 AS arms_seen,
+                  0 AS undeclared,
+                  0 AS seen_before,
+                  0 AS defective,
+                  count(*) AS exposure_rows
+                FROM exposures
+                WHERE unit_id IS NOT NULL AND seen_at >= {} AND seen_at < {}
+                GROUP BY unit_id""", rows(), start(), end());
+    }
+
+    private String firstExposed() {
         return Sql.fill(
                 """
                 WITH exposures AS (
@@ -179,7 +205,8 @@ final class UnitsSql {
                 "u.unit_id",
                 "u.arm",
                 "u.entry_at",
-                dialect.localDay("u.entry_at", need.zone()) + " AS entry_day",
+                // buckets are split again and again as wholes, so that their days do not matter
+                dialect.localDay(need.exposure().buckets() > 1 ? start() : "u.entry_at", need.zone()) + " AS entry_day",
                 excluded() + " AS excluded"));
         joined.forEach(j -> columns.add(j.column()));
         String with = joined.stream()
@@ -216,10 +243,12 @@ final class UnitsSql {
 
     /** Exposure rows with unit, arm, UTC time and soundness. */
     String rows() {
-        String rawArm = dialect.text("t." + dialect.quote(need.exposure().armColumn()));
-        String arm = need.arms().stream()
-                .map(a -> "\n      WHEN " + dialect.literal(a.value()) + " THEN " + dialect.literal(a.name()))
-                .collect(Collectors.joining("", "CASE " + rawArm, "\n    END"));
+        String rawArm = rawArm();
+        String arm = need.exposure().rehearsed()
+                ? rawArm
+                : need.arms().stream()
+                        .map(a -> "\n      WHEN " + dialect.literal(a.value()) + " THEN " + dialect.literal(a.name()))
+                        .collect(Collectors.joining("", "CASE " + rawArm, "\n    END"));
         String valid = need.exposure().valid();
         String filter = need.exposure().filter();
         return Sql.fill(
@@ -238,6 +267,14 @@ final class UnitsSql {
                 valid.isEmpty() ? "0" : "CASE WHEN (" + valid + ") THEN 0 ELSE 1 END",
                 exposures.sourceFor(need.unit()),
                 filter.isEmpty() ? "" : "\n  WHERE (" + filter + ")");
+    }
+
+    private String rawArm() {
+        return switch (need.exposure().buckets()) {
+            case 0 -> dialect.text("t." + dialect.quote(need.exposure().armColumn()));
+            case 1 -> dialect.literal(ExperimentRequirement.HISTORY);
+            default -> dialect.hashBucket(dialect.text(exposures.unit(need.unit())));
+        };
     }
 
     private String start() {

@@ -156,9 +156,9 @@ final class ValuesSql {
             return mature(column, known(plan, "u." + ((Attribute) column.source()).column()));
         }
         String value = raw(column);
-        boolean main = plan.columns().contains(column);
         if (column.cap().isPresent()) {
-            value = "LEAST(" + value + ", " + cap(column, main ? column.id() : plan.id() + "_" + column.role()) + ")";
+            // a point of a series shares the cap of its main column
+            value = "LEAST(" + value + ", " + cap(column, column.id().replaceFirst("_[ca]\\d+_", "_")) + ")";
         }
         return mature(column, known(plan, value));
     }

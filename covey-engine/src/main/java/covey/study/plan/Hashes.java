@@ -1,4 +1,4 @@
-package covey.study;
+package covey.study.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +22,7 @@ public final class Hashes {
     }
 
     /** The first characters of the SHA-256 of a text. */
-    static String brief(String text) {
+    public static String brief(String text) {
         return sha256(text).substring(0, SHORT);
     }
 }

@@ -1,0 +1,117 @@
+package covey.experiment.plan;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentRequirement;
+import covey.data.ExperimentRequirement.ArmValue;
+import covey.data.ExperimentRequirement.Exposure;
+import covey.data.ExperimentRequirement.MetricNeed;
+import covey.data.Requirement;
+import covey.experiment.spec.ExperimentSettings;
+import covey.experiment.spec.PlanReader;
+import covey.experiment.spec.PlanRules;
+import covey.experiment.spec.PlanSpec;
+import covey.method.Descriptor;
+import covey.method.Estimator;
+import covey.method.Findings;
+import covey.method.Study;
+import covey.method.Working;
+import covey.result.ArmInfo;
+import covey.result.Setting;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Design of a randomised experiment from the user's own history: what it will be able to see, when, and what it would
+ * take to see what was asked.
+ *
+ * <p>A unit enters the history with its first row of the entry model in it, as it would have entered the experiment with
+ * its first exposure; the same script that will measure the experiment measures the history, weeks of entry and exposure
+ * included. Assumes that units will arrive and vary as they did, and that treatment leaves the variance as it is, except
+ * of a proportion. All formulas are those of {@code covey.stats.power}; no random number is drawn.
+ */
+public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentData> {
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                "experiment",
+                List.of(),
+                "Design of an experiment",
+                "Power, detectable effect, sample size and duration from the history before the period.",
+                ExperimentSettings.ALL,
+                List.of(
+                        "Cohen (1988), Statistical Power Analysis",
+                        "Lin (2013), Annals of Applied Statistics 7",
+                        "Deng, Knoblich, Lu (2018), KDD",
+                        "O'Hagan, Stevens, Campbell (2005), Pharmaceutical Statistics 4"));
+    }
+
+    @Override
+    public PlanSpec specify(Study study) {
+        return PlanReader.read(study);
+    }
+
+    @Override
+    public List<Setting> settings(PlanSpec spec) {
+        return spec.settings();
+    }
+
+    @Override
+    public Requirement requires(PlanSpec spec) {
+        PlanRules rules = spec.rules();
+        return requirement(spec, Exposure.history(rules.entry(), rules.filter()));
+    }
+
+    /** The history as an experiment in which nobody was treated. */
+    static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure) {
+        Study study = spec.experiment().study();
+        PlanRules rules = spec.rules();
+        return requirement(spec, exposure, asOf(study, rules));
+    }
+
+    /**
+     * Windows may close after the history, but never after anybody is treated; a table without time is read whole.
+     */
+    private static Instant asOf(Study study, PlanRules rules) {
+        Instant now = study.context().asOf();
+        if (rules.dated()) {
+            return study.start().isBefore(now) ? study.start() : now;
+        }
+        return study.end().isAfter(now) ? study.end() : now;
+    }
+
+    private static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure, Instant asOf) {
+        Study study = spec.experiment().study();
+        PlanRules rules = spec.rules();
+        return new ExperimentRequirement(
+                study.name(),
+                study.unit(),
+                exposure,
+                List.of(new ArmValue(ExperimentRequirement.HISTORY, ExperimentRequirement.HISTORY)),
+                rules.start(),
+                rules.end(),
+                study.schema().zone(),
+                asOf,
+                spec.experiment().metrics().stream()
+                        .map(m -> new MetricNeed(m.metric(), m.covariates(), exposure.buckets() == 1))
+                        .toList(),
+                List.of(),
+                List.of(),
+                spec.experiment().level(),
+                study.schema());
+    }
+
+    @Override
+    public Findings estimate(PlanSpec spec, ExperimentData data, RandomGenerator random) {
+        Planning planning = new Planning(spec, data);
+        List<ArmInfo> arms = spec.experiment().arms().stream()
+                .map(a -> new ArmInfo(a.name(), a.control(), a.share(), Math.round(planning.units() * a.share())))
+                .toList();
+        return new Findings(planning.outcomes(), planning.diagnostics(), arms, List.of());
+    }
+
+    @Override
+    public List<Working> workings(PlanSpec spec, ExperimentData data, Working.Asked number) {
+        return new PlanWorkings(new Planning(spec, data)).of(number);
+    }
+}

@@ -1,0 +1,239 @@
+package covey.experiment.plan;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentData.Failure;
+import covey.data.ExperimentData.Freshness;
+import covey.data.ExperimentRequirement.Exposure;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.sequential.Monitor;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules;
+import covey.experiment.spec.PlanRules;
+import covey.experiment.spec.PlanSpec;
+import covey.method.SpecificationException;
+import covey.method.Study;
+import covey.metric.Location;
+import covey.result.Diagnostic;
+import covey.result.Estimand;
+import covey.result.Estimate;
+import covey.result.MetricInfo.Role;
+import covey.result.Outcome;
+import covey.result.Scale;
+import covey.stats.Alternative;
+import covey.stats.sequential.GroupSequentialDesign;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The whole plan of an experiment: rows of every metric and arm, what they cost together, and what to know of it. */
+final class Planning {
+    /** Longest curve. */
+    private static final int MOST_WEEKS = 12;
+
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+
+    private final PlanSpec spec;
+    private final ExperimentData data;
+    private final double planned;
+    private final Arrivals arrivals;
+    private final Map<Double, Double> inflations = new HashMap<>();
+
+    Planning(PlanSpec asked, ExperimentData data) {
+        this.spec = told(asked, data);
+        this.data = data;
+        Study study = spec.experiment().study();
+        this.planned = Duration.between(study.start(), study.end()).toHours() / (24 * 7.0);
+        this.arrivals = Arrivals.of(spec.rules(), data, study.schema().zone(), planned);
+    }
+
+    /** The plan on the part of the history that the warehouse had rows of. */
+    private static PlanSpec told(PlanSpec asked, ExperimentData data) {
+        PlanRules rules = asked.rules();
+        Study study = asked.experiment().study();
+        Location where =
+                study.design().has("history.start") ? study.design().location("history.start") : study.location();
+        if (data.exposures().units() == 0) {
+            throw new SpecificationException(
+                    where,
+                    "there is no history: no " + study.unit() + " has a row of " + rules.entry()
+                            + (rules.filter().isEmpty() ? "" : " where " + rules.filter())
+                            + (rules.dated()
+                                    ? " from " + day(study, rules.start()) + " until " + day(study, rules.end())
+                                    : ""),
+                    "name a model with rows before the period in design.history.entry, or another design.history.start");
+        }
+        Freshness entry = data.freshness().get(rules.entry());
+        if (!rules.dated() || entry == null) {
+            return asked;
+        }
+        Instant start = ExperimentDesign.requirement(asked, Exposure.history(rules.entry(), rules.filter()))
+                .within(entry)
+                .start();
+        if (Duration.between(start, rules.end()).compareTo(TWO_WEEKS) < 0) {
+            throw new SpecificationException(
+                    where,
+                    "the rows of " + rules.entry() + " begin on " + day(study, start)
+                            + ", less than two weeks before the history ends on " + day(study, rules.end()),
+                    "wait until there are two weeks, or name an older model in design.history.entry");
+        }
+        return asked.under(rules.from(start));
+    }
+
+    private static String day(Study study, Instant instant) {
+        return instant.atZone(study.schema().zone()).toLocalDate().toString();
+    }
+
+    /** The plan on the part of the history that the warehouse had rows of. */
+    PlanSpec spec() {
+        return spec;
+    }
+
+    /** Length of the period in weeks. */
+    double planned() {
+        return planned;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    ExperimentData data() {
+        return data;
+    }
+
+    /** Units that will have entered when the period ends. */
+    double units() {
+        return arrivals.units(planned);
+    }
+
+    /** Weeks of the curve: those seen and those planned. */
+    int weeks() {
+        return Math.min(MOST_WEEKS, Math.max(Outlook.state(planned), Math.max(arrivals.weeksSeen(), 4)));
+    }
+
+    Outlook outlook(MetricPlan plan, Study.Arm arm) {
+        Outlook once = new Outlook(spec, plan, arm, MetricHistory.of(spec, plan, data), arrivals, 1);
+        return new Outlook(spec, plan, arm, once.history(), arrivals, inflation(once));
+    }
+
+    /** Information that group-sequential looks need at most over that of one look at the end. */
+    private double inflation(Outlook once) {
+        MonitoringRules monitoring = spec.experiment().monitoring();
+        boolean sequential = monitoring.method() == MonitoringRules.Method.GROUP_SEQUENTIAL
+                && monitoring.appliesTo().contains(once.plan().role());
+        return sequential
+                ? inflations.computeIfAbsent(
+                        2 * once.claim().tail(),
+                        alpha -> Math.max(
+                                1,
+                                GroupSequentialDesign.of(alpha, Alternative.TWO_SIDED, monitoring.spending())
+                                        .finalBounds(Monitor.planned(spec.experiment()))
+                                        .inflation(spec.rules().power())))
+                : 1;
+    }
+
+    List<Outcome> outcomes() {
+        List<Outcome> rows = new ArrayList<>();
+        ExperimentSpec experiment = spec.experiment();
+        for (int week = 1; week <= weeks(); week++) {
+            rows.add(whole("units", Map.of("week", Integer.toString(week)), arrivals.units(week)));
+        }
+        rows.add(whole("units", Map.of(), units()));
+        for (MetricPlan plan : experiment.metrics()) {
+            Optional<Failure> failure = Optional.ofNullable(data.failures().get(plan.name()));
+            for (Study.Arm arm : experiment.treatments()) {
+                if (failure.isPresent()) {
+                    rows.add(Missing.of(failure.get()).at(missing(plan, arm)));
+                } else {
+                    Outlook outlook = outlook(plan, arm);
+                    rows.addAll(PlanRows.of(outlook, planned, weeks()));
+                    Assurances.of(outlook, planned).ifPresent(rows::add);
+                }
+            }
+        }
+        rows.addAll(cost(rows));
+        return rows;
+    }
+
+    List<Diagnostic> diagnostics() {
+        return new PlanChecks(this, outcomes()).all();
+    }
+
+    private Estimand missing(MetricPlan plan, Study.Arm arm) {
+        return new Estimand(
+                PlanRows.ANALYSIS,
+                plan.name(),
+                "mde",
+                Scale.DIFFERENCE,
+                arm.name(),
+                spec.experiment().control().name(),
+                "",
+                Map.of(),
+                plan.metric().unit());
+    }
+
+    private Outcome whole(String name, Map<String, String> at, double value) {
+        Estimand estimand = new Estimand(
+                PlanRows.ANALYSIS,
+                "",
+                name,
+                Scale.COUNT,
+                "",
+                "",
+                "",
+                at,
+                spec.experiment().study().unit() + "s");
+        return number(estimand, Math.floor(value), Math.round(value));
+    }
+
+    private static Estimate number(Estimand estimand, double value, long n) {
+        return new Estimate(estimand, value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), n, "");
+    }
+
+    /** Weeks that each guardrail adds to what the primary metrics need, or to the period when they ask for nothing. */
+    private List<Outcome> cost(List<Outcome> rows) {
+        Map<Estimand, Double> durations = new LinkedHashMap<>();
+        for (Outcome row : rows) {
+            if (row instanceof Estimate estimate && row.estimand().name().equals("duration")) {
+                durations.put(row.estimand(), estimate.value());
+            }
+        }
+        double needed = durations.entrySet().stream()
+                .filter(d -> role(d.getKey()) == Role.PRIMARY)
+                .mapToDouble(Map.Entry::getValue)
+                .max()
+                .orElse(planned);
+        List<Outcome> extra = new ArrayList<>();
+        durations.forEach((estimand, weeks) -> {
+            if (role(estimand) == Role.GUARDRAIL) {
+                Estimand cost = new Estimand(
+                        estimand.analysis(),
+                        estimand.metric(),
+                        "extra_weeks",
+                        estimand.scale(),
+                        estimand.arm(),
+                        estimand.reference(),
+                        "",
+                        Map.of(),
+                        estimand.unit());
+                extra.add(number(cost, Math.max(0, weeks - needed), Math.round(arrivals.units(weeks))));
+            }
+        });
+        return extra;
+    }
+
+    private Role role(Estimand estimand) {
+        return spec.experiment().metrics().stream()
+                .filter(m -> m.name().equals(estimand.metric()))
+                .map(MetricPlan::role)
+                .findFirst()
+                .orElse(Role.SECONDARY);
+    }
+}

@@ -1,0 +1,55 @@
+package covey.study.plan;
+
+import covey.data.Data;
+import covey.data.ExperimentData;
+import covey.method.Estimator;
+import covey.method.Spec;
+import covey.method.Study;
+import covey.result.Diagnostic;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the pre-registration of a study, and compares a run with it. */
+public final class PlanRegister {
+    private PlanRegister() {}
+
+    /** The plan of a study as it stands now. */
+    public static PlanFile register(Estimator<?, ?> method, Study study, Instant now) {
+        var registered = commitments(method, study).values();
+        return new PlanFile(study.name(), now.toString(), Hashes.sha256(PlanFile.canonical(registered)), registered);
+    }
+
+    /**
+     * How a run departs from the plan made before it; nothing when there is none.
+     *
+     * @param planned text of the plan file
+     * @param data what the run measured
+     */
+    public static List<Diagnostic> compare(Optional<String> planned, Estimator<?, ?> method, Study study, Data data) {
+        return planned.flatMap(PlanFile::read)
+                .map(plan -> Deviations.of(
+                        plan,
+                        Hashes.sha256(plan.canonical()).equals(plan.hash())
+                                ? Deviations.Soundness.SOUND
+                                : Deviations.Soundness.EDITED,
+                        commitments(method, study),
+                        firstExposure(data),
+                        Instant.parse(plan.written())
+                                .atZone(study.schema().zone())
+                                .toLocalDate()
+                                .toString()))
+                .orElse(List.of());
+    }
+
+    private static <S extends Spec, D extends Data> Preregistration commitments(Estimator<S, D> method, Study study) {
+        return Preregistration.of(study, method.settings(method.specify(study)));
+    }
+
+    private static Optional<String> firstExposure(Data data) {
+        return data instanceof ExperimentData experiment
+                ? experiment.exposures().cells().stream().map(c -> c.day()).min(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+}

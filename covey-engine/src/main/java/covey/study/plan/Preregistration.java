@@ -1,0 +1,120 @@
+package covey.study.plan;
+
+import covey.method.Study;
+import covey.method.Study.MetricUse;
+import covey.metric.Location;
+import covey.result.MetricInfo.Role;
+import covey.result.Scale;
+import covey.result.Setting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a study commits itself to: its question, population, period, arms, metrics with their definitions and margins, and
+ * every effective setting of design, analysis, monitoring, multiplicity, decision and trust, defaults included, so that
+ * a default that changes is seen too. Not part of it: what only the planning reads, and the privacy of what is shown.
+ *
+ * @param items dotted key to its value and place, in reading order
+ */
+public record Preregistration(Map<String, Item> items) {
+    private static final Set<String> NOT_COMMITTED = Set.of("design.power", "privacy.min_cell");
+
+    private static final List<String> PLANNING = List.of("design.history.", "design.prior.");
+
+    public Preregistration {
+        items = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    }
+
+    /**
+     * One commitment.
+     *
+     * @param value value as text
+     * @param where where it was declared; {@code default} when it was not
+     */
+    public record Item(String value, String where) {}
+
+    /**
+     * The commitments of a study.
+     *
+     * @param settings effective settings of the method that will run it
+     */
+    public static Preregistration of(Study study, List<Setting> settings) {
+        Map<String, Item> items = new LinkedHashMap<>();
+        String file = study.location().toString();
+        items.put("question", new Item(study.question(), file));
+        items.put("unit", new Item(study.unit(), file));
+        items.put("period.start", new Item(study.start().toString(), file));
+        items.put("period.end", new Item(study.end().toString(), file));
+        study.treatment().ifPresent(t -> treatment(items, t));
+        metrics(items, study);
+        items.put("slices", new Item(String.join(", ", study.slices()), file));
+        items.put(
+                "exclusions",
+                new Item(
+                        study.exclusions().stream()
+                                .map(x -> x.from() + " to " + x.to() + ": " + x.reason())
+                                .collect(Collectors.joining("; ")),
+                        file));
+        for (Setting setting : settings) {
+            boolean committed =
+                    !NOT_COMMITTED.contains(setting.name()) && PLANNING.stream().noneMatch(setting.name()::startsWith);
+            if (committed) {
+                items.put(setting.name(), new Item(setting.value(), setting.origin()));
+            }
+        }
+        return new Preregistration(items);
+    }
+
+    private static void treatment(Map<String, Item> items, Study.Treatment treatment) {
+        String where = treatment.location().toString();
+        items.put("exposures.model", new Item(treatment.model(), where));
+        items.put("exposures.arm", new Item(treatment.armColumn(), where));
+        items.put("exposures.filter", new Item(treatment.filter(), where));
+        items.put("exposures.valid", new Item(treatment.valid(), where));
+        items.put("exposures.duplicates", new Item(treatment.duplicates(), where));
+        for (Study.Arm arm : treatment.arms()) {
+            String role = arm.control() ? "control" : "treatment";
+            items.put(
+                    "arms." + arm.name(), new Item(role + ", share " + arm.share() + ", value " + arm.value(), where));
+        }
+    }
+
+    private static void metrics(Map<String, Item> items, Study study) {
+        for (Role role : Role.values()) {
+            String names = study.metrics().stream()
+                    .filter(m -> m.role() == role)
+                    .map(m -> m.metric().name())
+                    .collect(Collectors.joining(", "));
+            items.put(
+                    "metrics." + role.name().toLowerCase(Locale.ROOT),
+                    new Item(names, study.location().toString()));
+        }
+        for (MetricUse use : study.metrics()) {
+            String name = "metrics." + use.metric().name() + ".";
+            String where = use.location().toString();
+            size(items, name + "margin", use.margin(), use.marginScale(), where);
+            size(items, name + "mde", use.mde(), use.mdeScale(), where);
+            Location defined = use.metric().location();
+            items.put(name + "definition", new Item(use.metric().definition().strip(), defined.toString()));
+        }
+    }
+
+    private static void size(Map<String, Item> items, String key, OptionalDouble value, Scale scale, String where) {
+        if (value.isPresent()) {
+            String of = scale == Scale.RELATIVE_DIFFERENCE ? "relative " : "absolute ";
+            items.put(key, new Item(of + value.getAsDouble(), where));
+        }
+    }
+
+    /** Keys with their values. */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        items.forEach((key, item) -> values.put(key, item.value()));
+        return values;
+    }
+}

@@ -1,0 +1,284 @@
+package covey.experiment.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentData.Cell;
+import covey.experiment.DataBuilder;
+import covey.experiment.StudyBuilder;
+import covey.experiment.spec.PlanReader;
+import covey.experiment.spec.PlanSpec;
+import covey.method.Findings;
+import covey.method.SpecificationException;
+import covey.method.Study;
+import covey.method.Working;
+import covey.result.Diagnostic;
+import covey.result.Estimate;
+import covey.result.Scale;
+import covey.result.Severity;
+import covey.stats.moment.Moments;
+import covey.stats.power.Claim;
+import covey.stats.power.Comparison;
+import covey.stats.power.Outcome;
+import covey.stats.power.Split;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class ExperimentDesignTest {
+    private static final ExperimentDesign DESIGN = new ExperimentDesign();
+
+    private static RandomGenerator random() {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    }
+
+    private static StudyBuilder study() {
+        return new StudyBuilder()
+                .asOf("2026-02-28T00:00:00Z")
+                .set("analysis", "adjustment", "none")
+                .set("monitoring", "method", "fixed");
+    }
+
+    /** Four weeks before 1 March; 1000 units in the first, 500, 400, 300 in the others. */
+    private static DataBuilder data() {
+        DataBuilder data = new DataBuilder();
+        int[] arrivals = {1000, 500, 400, 300};
+        for (int week = 0; week < 4; week++) {
+            data.units(
+                    "history", LocalDate.of(2026, 2, 1).plusDays(7L * week + 2).toString(), arrivals[week]);
+        }
+        return data;
+    }
+
+    private static Moments block(long n, double mean, double variance) {
+        return Moments.ofPopulation(n, new double[] {mean}, new double[][] {{variance * (n - 1) / n}});
+    }
+
+    private static DataBuilder clicks(DataBuilder data) {
+        long[] units = {1000, 1500, 1900, 2200};
+        for (int week = 1; week <= 4; week++) {
+            data.snapshot(
+                    "clicks",
+                    "history",
+                    LocalDate.of(2026, 1, 31).plusDays(7L * week).toString(),
+                    block(units[week - 1], 2.0 + week, 10.0 * week));
+        }
+        return data.block("clicks", "history", block(2200, 6, 40));
+    }
+
+    private static PlanSpec spec(StudyBuilder study) {
+        return PlanReader.read(study.set("design", "history.start", "2026-02-01")
+                .set("design", "history.end", "2026-02-28")
+                .study());
+    }
+
+    private static Estimate number(Findings findings, String metric, String name, Scale scale) {
+        return findings.outcomes().stream()
+                .filter(Estimate.class::isInstance)
+                .map(Estimate.class::cast)
+                .filter(e -> e.estimand().metric().equals(metric)
+                        && e.estimand().name().equals(name)
+                        && e.estimand().scale() == scale
+                        && e.estimand().at().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(metric + " " + name));
+    }
+
+    @Test
+    void thePromiseIsThatOfTheHistoryAfterAsManyWeeks() {
+        PlanSpec spec = spec(study().primary(StudyBuilder.mean("clicks")));
+        Findings findings = DESIGN.estimate(spec, clicks(data()).data(), random());
+        // the period has two weeks: 1500 units, mean 4, variance 20
+        Comparison expected = new Comparison(Outcome.ofMean(4, 20), Split.even(), Claim.difference(0.05));
+        assertThat(number(findings, "clicks", "mde", Scale.DIFFERENCE).value())
+                .isCloseTo(expected.detectable(1500, 0.8).orElseThrow(), within(1e-9));
+        assertThat(number(findings, "clicks", "mde", Scale.RELATIVE_DIFFERENCE).value())
+                .isCloseTo(expected.detectableLift(1500, 0.8).orElseThrow(), within(1e-9));
+        assertThat(number(findings, "clicks", "std_error", Scale.DIFFERENCE).value())
+                .isCloseTo(Math.sqrt(4 * 20.0 / 1500), within(1e-12));
+        assertThat(findings.arms()).extracting(a -> a.units()).containsExactly(750L, 750L);
+    }
+
+    @Test
+    void looksDuringTheExperimentAreCounted() {
+        double once = number(
+                        DESIGN.estimate(
+                                spec(study().primary(StudyBuilder.mean("clicks"))),
+                                clicks(data()).data(),
+                                random()),
+                        "clicks",
+                        "mde",
+                        Scale.DIFFERENCE)
+                .value();
+        Findings daily = DESIGN.estimate(
+                spec(study().primary(StudyBuilder.mean("clicks")).set("monitoring", "method", "group_sequential")),
+                clicks(data()).data(),
+                random());
+        double inflation =
+                number(daily, "clicks", "inflation", Scale.PROBABILITY).value();
+        assertThat(inflation).isBetween(0.01, 0.08);
+        assertThat(number(daily, "clicks", "mde", Scale.DIFFERENCE).value() / once)
+                .isCloseTo(Math.sqrt(1 + inflation), within(1e-3));
+        assertThat(daily.diagnostics()).anyMatch(d -> d.check().equals("plan_monitoring"));
+    }
+
+    @Test
+    void theCurveFollowsArrivalsAndExposure() {
+        PlanSpec spec = spec(study().primary(StudyBuilder.mean("clicks")));
+        Findings findings = DESIGN.estimate(spec, clicks(data()).data(), random());
+        double[] units = {1000, 1500, 1900};
+        for (int week = 1; week <= 3; week++) {
+            String at = Integer.toString(week);
+            double mde = findings.outcomes().stream()
+                    .filter(o -> o.estimand().name().equals("mde")
+                            && o.estimand().scale() == Scale.DIFFERENCE
+                            && at.equals(o.estimand().at().get("week")))
+                    .mapToDouble(o -> ((Estimate) o).value())
+                    .findFirst()
+                    .orElseThrow();
+            Comparison expected =
+                    new Comparison(Outcome.ofMean(2 + week, 10 * week), Split.even(), Claim.difference(0.05));
+            assertThat(mde).isCloseTo(expected.detectable(units[week - 1], 0.8).orElseThrow(), within(1e-9));
+        }
+    }
+
+    @Test
+    void severalArmsAndMetricsShareTheError() {
+        StudyBuilder study = study().primary(StudyBuilder.mean("clicks"))
+                .primary(StudyBuilder.mean("likes"))
+                .arms(
+                        new Study.Arm("control", "control", 0.5, true),
+                        new Study.Arm("a", "a", 0.25, false),
+                        new Study.Arm("b", "b", 0.25, false));
+        Findings findings = DESIGN.estimate(spec(study), clicks(data()).data(), random());
+        Comparison expected = new Comparison(Outcome.ofMean(4, 20), new Split(0.5, 0.25), Claim.difference(0.05 / 4));
+        assertThat(number(findings, "clicks", "mde", Scale.DIFFERENCE).value())
+                .isCloseTo(expected.detectable(1500, 0.8).orElseThrow(), within(1e-9));
+        Optional<Diagnostic> correction = findings.diagnostics().stream()
+                .filter(d -> d.check().equals("plan_correction"))
+                .findFirst();
+        assertThat(correction.orElseThrow().message())
+                .contains("holm over 4 hypotheses")
+                .contains("0.0125");
+    }
+
+    @Test
+    void aGuardrailThatCannotBeSeenSaysSo() {
+        StudyBuilder study = study().primary(StudyBuilder.mean("clicks"))
+                .guardrail(StudyBuilder.mean("likes"), 0.05, Scale.RELATIVE_DIFFERENCE);
+        DataBuilder data = clicks(data()).block("likes", "history", block(2200, 6, 40));
+        Findings findings = DESIGN.estimate(spec(study), data.data(), random());
+        assertThat(number(findings, "likes", "power", Scale.PROBABILITY).value())
+                .isLessThan(0.2);
+        Diagnostic weak = findings.diagnostics().stream()
+                .filter(d -> d.check().equals("plan_guardrail_power"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(weak.severity()).isEqualTo(Severity.WARNING);
+        assertThat(weak.message()).contains("harm of that size could not be seen");
+        assertThat(number(findings, "likes", "detectable_margin", Scale.RELATIVE_DIFFERENCE)
+                        .value())
+                .isGreaterThan(0.1);
+        assertThat(number(findings, "likes", "extra_weeks", Scale.LEVEL).value())
+                .isGreaterThan(10);
+    }
+
+    @Test
+    void covariatesOfTheHistoryLowerWhatIsSeen() {
+        StudyBuilder study = new StudyBuilder().asOf("2026-02-28T00:00:00Z").primary(StudyBuilder.mean("clicks"));
+        double[][] covariance = {{20, 8}, {8, 5}};
+        DataBuilder data = data().snapshot(
+                        "clicks", "history", "2026-02-07", Moments.ofPopulation(1500, new double[] {4, 2}, covariance))
+                .snapshot(
+                        "clicks", "history", "2026-02-14", Moments.ofPopulation(1500, new double[] {4, 2}, covariance))
+                .block(
+                        "clicks",
+                        new Cell(
+                                "history",
+                                "2026-02-01",
+                                "",
+                                "",
+                                false,
+                                Moments.ofPopulation(1500, new double[] {4, 2}, covariance)));
+        Findings findings = DESIGN.estimate(spec(study), data.data(), random());
+        // R² = 64 / 100
+        assertThat(number(findings, "clicks", "variance_reduction", Scale.PROBABILITY)
+                        .value())
+                .isCloseTo(0.64, within(1e-3));
+        assertThat(DESIGN.workings(spec(study), data.data(), new Working.Asked("clicks", "treatment", "")))
+                .extracting(Working::title)
+                .contains("Formula", "Assumptions", "What would change it");
+    }
+
+    @Test
+    void beyondTheHistoryThePaceOfItsLastWeekGoesOnAndIsNamed() {
+        PlanSpec spec = spec(study().primary(StudyBuilder.mean("clicks")));
+        ExperimentData data = clicks(data()).data();
+        Planning planning = new Planning(spec, data);
+        assertThat(planning.arrivals().units(5))
+                .isGreaterThan(planning.arrivals().units(3));
+        assertThat(planning.arrivals().continued(5)).isTrue();
+        assertThat(planning.arrivals().continued(3)).isFalse();
+    }
+
+    @Test
+    void aProportionIsPlannedWithItsOwnVarianceAndCannotLeaveItsRange() {
+        StudyBuilder study = study().primary(StudyBuilder.proportion("bought"));
+        DataBuilder data = data().block("bought", "history", block(2200, 0.1, 0.09))
+                .snapshot("bought", "history", "2026-02-07", block(1000, 0.1, 0.09))
+                .snapshot("bought", "history", "2026-02-14", block(1500, 0.1, 0.09));
+        Findings findings = DESIGN.estimate(spec(study), data.data(), random());
+        Comparison expected = new Comparison(Outcome.ofProportion(0.1), Split.even(), Claim.difference(0.05));
+        assertThat(number(findings, "bought", "mde", Scale.DIFFERENCE).value())
+                .isCloseTo(expected.detectable(1500, 0.8).orElseThrow(), within(1e-9));
+    }
+
+    @Test
+    void badInputIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+                        .set("design", "history.start", "2026-02-20")
+                        .set("design", "history.end", "2026-02-28")
+                        .study()))
+                .isInstanceOf(SpecificationException.class)
+                .hasMessageContaining("shorter than two weeks");
+        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+                        .asOf("2026-06-01T00:00:00Z")
+                        .set("design", "history.end", "2026-03-05")
+                        .study()))
+                .isInstanceOf(SpecificationException.class)
+                .hasMessageContaining("after the period starts");
+        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+                        .set("design", "history.entry", "evnts")
+                        .study()))
+                .isInstanceOf(SpecificationException.class)
+                .satisfies(
+                        e -> assertThat(((SpecificationException) e).advice()).contains("events"));
+        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+                        .arms(
+                                new Study.Arm("control", "control", 0.6, true),
+                                new Study.Arm("treatment", "treatment", 0.6, false))
+                        .study()))
+                .isInstanceOf(SpecificationException.class)
+                .hasMessageContaining("1.2");
+        PlanSpec spec = spec(study().primary(StudyBuilder.mean("clicks")));
+        assertThatThrownBy(() -> DESIGN.estimate(spec, new DataBuilder().data(), random()))
+                .isInstanceOf(SpecificationException.class)
+                .hasMessageContaining("there is no history");
+    }
+
+    @Test
+    void aPlanAfterTheStartIsLate() {
+        PlanSpec spec = PlanReader.read(study().asOf("2026-03-10T00:00:00Z")
+                .primary(StudyBuilder.mean("clicks"))
+                .set("design", "history.start", "2026-02-01")
+                .study());
+        assertThat(DESIGN.estimate(spec, clicks(data()).data(), random()).diagnostics())
+                .filteredOn(d -> d.check().equals("plan_late"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.WARNING));
+    }
+}
