@@ -1,10 +1,13 @@
 package covey.catalog;
 
 import covey.experiment.Experiment;
+import covey.experiment.factorial.FactorialExperiment;
+import covey.experiment.grouped.GroupedExperiment;
 import covey.experiment.plan.AaReplay;
 import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.rollout.StagedRolloutExperiment;
 import covey.experiment.switchback.SwitchbackExperiment;
+import covey.experiment.twosided.TwoSidedExperiment;
 import covey.method.Estimator;
 import covey.method.Study;
 import java.util.List;
@@ -13,8 +16,13 @@ import java.util.Optional;
 /** Every method that Covey knows, in the order in which help and documentation show them. */
 public final class Catalog {
     /** The list. */
-    public static final List<Estimator<?, ?>> ESTIMATORS =
-            List.of(new Experiment(), new SwitchbackExperiment(), new StagedRolloutExperiment());
+    public static final List<Estimator<?, ?>> ESTIMATORS = List.of(
+            new Experiment(),
+            new SwitchbackExperiment(),
+            new StagedRolloutExperiment(),
+            new GroupedExperiment(),
+            new FactorialExperiment(),
+            new TwoSidedExperiment());
 
     /** Methods that look at a study before it has data. */
     public static final List<Estimator<?, ?>> DESIGNS = List.of(new ExperimentDesign(), new AaReplay(AaReplay.USUAL));

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param failures metrics that could not be measured, by name
  * @param freshness newest row per model
  * @param looks earlier looks at the same experiment
+ * @param groups moments per group, when units were assigned together
  */
 public record ExperimentData(
         ExposureCounts exposures,
@@ -22,20 +23,33 @@ public record ExperimentData(
         List<QuantileCells> quantiles,
         Map<String, Failure> failures,
         Map<String, Freshness> freshness,
-        LookHistory looks)
+        LookHistory looks,
+        Groups groups)
         implements Data {
     public ExperimentData {
         metrics = List.copyOf(metrics);
         quantiles = List.copyOf(quantiles);
         failures = Map.copyOf(failures);
         freshness = Map.copyOf(freshness);
-        // data that were stored before looks were recorded have none
+        // data that were stored before looks were recorded have none, nor groups
         looks = looks == null ? LookHistory.NONE : looks;
+        groups = groups == null ? Groups.NONE : groups;
+    }
+
+    /** Data of units that were assigned alone. */
+    public ExperimentData(
+            ExposureCounts exposures,
+            List<MetricCells> metrics,
+            List<QuantileCells> quantiles,
+            Map<String, Failure> failures,
+            Map<String, Freshness> freshness,
+            LookHistory looks) {
+        this(exposures, metrics, quantiles, failures, freshness, looks, Groups.NONE);
     }
 
     /** The same data with the looks that went before. */
     public ExperimentData after(LookHistory earlier) {
-        return new ExperimentData(exposures, metrics, quantiles, failures, freshness, earlier);
+        return new ExperimentData(exposures, metrics, quantiles, failures, freshness, earlier, groups);
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param exclusions units first exposed in these times are marked
  * @param level confidence level, for the choice of order statistics
  * @param schema what the tables are
+ * @param grouping how units were assigned together
  */
 public record ExperimentRequirement(
         String study,
@@ -40,13 +41,46 @@ public record ExperimentRequirement(
         List<String> slices,
         List<Exclusion> exclusions,
         double level,
-        Schema schema)
+        Schema schema,
+        Grouping grouping)
         implements Requirement {
     public ExperimentRequirement {
         arms = List.copyOf(arms);
         metrics = List.copyOf(metrics);
         slices = List.copyOf(slices);
         exclusions = List.copyOf(exclusions);
+    }
+
+    /** Units that were assigned alone. */
+    public ExperimentRequirement(
+            String study,
+            String unit,
+            Exposure exposure,
+            List<ArmValue> arms,
+            Instant start,
+            Instant end,
+            ZoneId zone,
+            Instant asOf,
+            List<MetricNeed> metrics,
+            List<String> slices,
+            List<Exclusion> exclusions,
+            double level,
+            Schema schema) {
+        this(
+                study,
+                unit,
+                exposure,
+                arms,
+                start,
+                end,
+                zone,
+                asOf,
+                metrics,
+                slices,
+                exclusions,
+                level,
+                schema,
+                Grouping.NONE);
     }
 
     /**
@@ -187,13 +221,45 @@ public record ExperimentRequirement(
 
     private ExperimentRequirement from(Instant other) {
         return new ExperimentRequirement(
-                study, unit, exposure, arms, other, end, zone, asOf, metrics, slices, exclusions, level, schema);
+                study,
+                unit,
+                exposure,
+                arms,
+                other,
+                end,
+                zone,
+                asOf,
+                metrics,
+                slices,
+                exclusions,
+                level,
+                schema,
+                grouping);
     }
 
     /** The same question about other metrics. */
     public ExperimentRequirement withMetrics(List<MetricNeed> others) {
         return new ExperimentRequirement(
-                study, unit, exposure, arms, start, end, zone, asOf, others, slices, exclusions, level, schema);
+                study,
+                unit,
+                exposure,
+                arms,
+                start,
+                end,
+                zone,
+                asOf,
+                others,
+                slices,
+                exclusions,
+                level,
+                schema,
+                grouping);
+    }
+
+    /** The same question about units that were assigned together. */
+    public ExperimentRequirement groupedBy(Grouping other) {
+        return new ExperimentRequirement(
+                study, unit, exposure, arms, start, end, zone, asOf, metrics, slices, exclusions, level, schema, other);
     }
 
     /** Metric need by name. */

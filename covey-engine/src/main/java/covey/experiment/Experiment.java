@@ -69,6 +69,11 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
 
     @Override
     public Requirement requires(ExperimentSpec spec) {
+        return requirement(spec);
+    }
+
+    /** Moments per arm, day and segment for the metrics of an experiment. */
+    public static ExperimentRequirement requirement(ExperimentSpec spec) {
         Study study = spec.study();
         Study.Treatment treatment = spec.treatment();
         return new ExperimentRequirement(

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who is analysed, and what was left out and why. */
-final class Population {
+public final class Population {
     private Population() {}
 
     /** Arms in declared order with the units of the main analysis. */
-    static List<ArmInfo> arms(ExperimentSpec spec, ExperimentData data) {
+    public static List<ArmInfo> arms(ExperimentSpec spec, ExperimentData data) {
         return spec.arms().stream()
                 .map(a -> new ArmInfo(
                         a.name(),
@@ -34,7 +34,7 @@ final class Population {
     }
 
     /** Units and rows left out; zero counts are not listed. */
-    static List<Dropped> dropped(ExperimentSpec spec, ExperimentData data) {
+    public static List<Dropped> dropped(ExperimentSpec spec, ExperimentData data) {
         ExposureCounts exposures = data.exposures();
         String model = "rows of " + spec.treatment().model();
         List<Dropped> dropped = new ArrayList<>();

@@ -116,6 +116,7 @@ public record Study(
      * @param mde effect that the study must be able to see, positive; empty for none
      * @param mdeScale scale of that effect
      * @param location where it was declared
+     * @param unit unit that it is measured on, when that is not the study's; empty for the study's
      */
     public record MetricUse(
             Metric metric,
@@ -124,11 +125,12 @@ public record Study(
             Scale marginScale,
             OptionalDouble mde,
             Scale mdeScale,
-            Location location) {
-        /** A use without an effect to be seen. */
+            Location location,
+            String unit) {
+        /** A use on the study's own unit, without an effect to be seen. */
         public MetricUse(
                 Metric metric, MetricInfo.Role role, OptionalDouble margin, Scale marginScale, Location location) {
-            this(metric, role, margin, marginScale, OptionalDouble.empty(), Scale.RELATIVE_DIFFERENCE, location);
+            this(metric, role, margin, marginScale, OptionalDouble.empty(), Scale.RELATIVE_DIFFERENCE, location, "");
         }
     }
 
@@ -155,6 +157,36 @@ public record Study(
     /** Metric of the project by name. */
     public Optional<Metric> libraryMetric(String metricName) {
         return library.stream().filter(m -> m.name().equals(metricName)).findFirst();
+    }
+
+    /** The study as one side of a market sees it: its own unit, exposures, metrics, slices and design. */
+    public Study asSide(
+            String side, Optional<Treatment> exposed, List<MetricUse> measured, List<String> sliced, Options designed) {
+        return new Study(
+                kind,
+                name,
+                label,
+                owner,
+                tags,
+                question,
+                side,
+                start,
+                end,
+                exposed,
+                measured,
+                sliced,
+                exclusions,
+                designed,
+                analysis,
+                monitoring,
+                multiplicity,
+                decision,
+                trust,
+                schema,
+                library,
+                context,
+                source,
+                location);
     }
 
     /** The same study at another confidence level in (0, 1). */

@@ -76,9 +76,10 @@ final class MetricUseReader {
                             "one metric has one role");
                     continue;
                 }
+                String own = item instanceof Value.Mapping m ? new MapView(m).text("unit", unit) : unit;
                 metrics.resolve(name, item.location())
-                        .filter(m -> reaches(m, unit, item.location()))
-                        .ifPresent(m -> uses.add(use(m, role, item, unit)));
+                        .filter(m -> reaches(m, own, item.location()))
+                        .ifPresent(m -> uses.add(use(m, role, item, own)));
             }
         });
         if (seen.isEmpty()) {
@@ -97,7 +98,8 @@ final class MetricUseReader {
                 margin.scale(),
                 mde.value(),
                 mde.scale(),
-                item.location());
+                item.location(),
+                unit);
     }
 
     /** An effect size, relative or absolute. */

@@ -5,6 +5,7 @@ import covey.data.ExperimentData;
 import covey.data.RolloutData;
 import covey.data.SwitchbackData;
 import covey.data.TrendData;
+import covey.data.TwoSidedData;
 import covey.stats.moment.Moments;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -27,6 +28,7 @@ final class DataJson {
 
     private static final String ROLLOUT = "rollout";
     private static final String SWITCHBACK = "switchback";
+    private static final String TWO_SIDED = "two_sided";
 
     /** Data that are not the moments of an experiment, with the name of their shape. */
     private record Shaped<D extends Data>(String shape, D data) {}
@@ -38,6 +40,7 @@ final class DataJson {
             case ExperimentData experiment -> MAPPER.writeValueAsString(experiment);
             case RolloutData rollout -> MAPPER.writeValueAsString(new Shaped<>(ROLLOUT, rollout));
             case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
+            case TwoSidedData sides -> MAPPER.writeValueAsString(new Shaped<>(TWO_SIDED, sides));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
         };
     }
@@ -49,6 +52,7 @@ final class DataJson {
             return switch (node.path("shape").asString("")) {
                 case ROLLOUT -> MAPPER.treeToValue(node.get("data"), RolloutData.class);
                 case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
+                case TWO_SIDED -> MAPPER.treeToValue(node.get("data"), TwoSidedData.class);
                 default -> MAPPER.treeToValue(node, ExperimentData.class);
             };
         } catch (JacksonException e) {

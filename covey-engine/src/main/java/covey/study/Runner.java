@@ -9,6 +9,7 @@ import covey.data.Requirement;
 import covey.data.RolloutRequirement;
 import covey.data.SwitchbackRequirement;
 import covey.data.TrendRequirement;
+import covey.data.TwoSidedRequirement;
 import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Spec;
@@ -28,6 +29,7 @@ import covey.warehouse.sql.StudyWarehouse;
 import covey.warehouse.sql.StudyWarehouse.Fetched;
 import covey.warehouse.sql.rollout.RolloutWarehouse;
 import covey.warehouse.sql.switchback.SwitchbackWarehouse;
+import covey.warehouse.sql.twosided.TwoSidedWarehouse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,7 @@ final class Runner {
         return switch (requirement) {
             case ExperimentRequirement need -> new ExperimentWarehouse(session, need);
             case RolloutRequirement need -> new RolloutWarehouse(session, need);
+            case TwoSidedRequirement need -> new TwoSidedWarehouse(session, need);
             case SwitchbackRequirement need -> new SwitchbackWarehouse(session, need);
             case TrendRequirement other -> throw new IllegalStateException("a trend is no study: " + other);
         };

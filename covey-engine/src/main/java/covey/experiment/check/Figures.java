@@ -6,27 +6,27 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers in the text of a finding: no locale, at most three significant digits, counts in full. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    static String units(long value, String unit) {
+    public static String units(long value, String unit) {
         return count(value) + " " + unit + (value == 1 ? "" : "s");
     }
 
     /** A p-value with two significant digits, "below 1e-15" when there is nothing left to tell. */
-    static String pValue(double p) {
+    public static String pValue(double p) {
         return p < 1e-15 ? "below 1e-15" : rounded(p, 2);
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         return rounded(100 * share, 3) + " %";
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         return rounded(value, 3);
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A diagnostic in the making. Queries that show a finding are added by who knows SQL. */
-record Finding(
+public record Finding(
         String check,
         Severity severity,
         String metric,
@@ -15,38 +15,38 @@ record Finding(
         List<String> causes,
         String advice,
         Map<String, String> values) {
-    Finding {
+    public Finding {
         causes = List.copyOf(causes);
         values = Map.copyOf(values);
     }
 
-    static Finding of(String check, Severity severity, String message) {
+    public static Finding of(String check, Severity severity, String message) {
         return new Finding(check, severity, "", message, List.of(), "", Map.of());
     }
 
-    static List<Diagnostic> pass(String check, String message) {
+    public static List<Diagnostic> pass(String check, String message) {
         return List.of(of(check, Severity.PASS, message).diagnostic());
     }
 
-    Finding metric(String name) {
+    public Finding metric(String name) {
         return new Finding(check, severity, name, message, causes, advice, values);
     }
 
-    Finding causes(List<String> likely) {
+    public Finding causes(List<String> likely) {
         return new Finding(check, severity, metric, message, likely, advice, values);
     }
 
-    Finding advice(String text) {
+    public Finding advice(String text) {
         return new Finding(check, severity, metric, message, causes, text, values);
     }
 
-    Finding value(String key, Object value) {
+    public Finding value(String key, Object value) {
         Map<String, String> more = new TreeMap<>(values);
         more.put(key, String.valueOf(value));
         return new Finding(check, severity, metric, message, causes, advice, more);
     }
 
-    Diagnostic diagnostic() {
+    public Diagnostic diagnostic() {
         return new Diagnostic(check, severity, metric, message, causes, advice, values, "");
     }
 }

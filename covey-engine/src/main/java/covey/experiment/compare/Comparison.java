@@ -62,7 +62,8 @@ public final class Comparison {
                 metrics.stream().flatMap(m -> m.standings().values().stream()).toList());
     }
 
-    private static MetricComparison metric(ExperimentSpec spec, MetricPlan plan, ExperimentData data, Looks looks) {
+    /** One metric of units that were assigned alone. */
+    public static MetricComparison metric(ExperimentSpec spec, MetricPlan plan, ExperimentData data, Looks looks) {
         Optional<Missing> missing = Gaps.of(spec, plan, data);
         if (missing.isPresent()) {
             return MissingComparison.of(spec, plan, missing.get());

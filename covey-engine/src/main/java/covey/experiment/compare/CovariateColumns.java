@@ -38,12 +38,12 @@ public record CovariateColumns(List<Column> columns, List<String> labels) {
         return new CovariateColumns(next == blockColumns ? columns : List.of(), labels);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return columns.isEmpty();
     }
 
     /** Labels of covariates of which at least one of the columns is among the given ones, each once. */
-    List<String> labelsOf(List<Column> chosen) {
+    public List<String> labelsOf(List<Column> chosen) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < columns.size(); i++) {
             if (chosen.contains(columns.get(i))) {
@@ -54,7 +54,7 @@ public record CovariateColumns(List<Column> columns, List<String> labels) {
     }
 
     /** Labels of covariates of which no column is among the given ones, each once. */
-    List<String> unused(List<Column> chosen) {
+    public List<String> unused(List<Column> chosen) {
         Set<String> names = new LinkedHashSet<>(labels);
         labelsOf(chosen).forEach(names::remove);
         return List.copyOf(names);

@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What makes a whole metric not estimable: a failed query, no data, no mature unit, a join that found nothing. */
-final class Gaps {
+public final class Gaps {
     private Gaps() {}
 
-    static Optional<Missing> of(ExperimentSpec spec, MetricPlan plan, ExperimentData data) {
+    /** Why the metric has no number; empty when it has. */
+    public static Optional<Missing> of(ExperimentSpec spec, MetricPlan plan, ExperimentData data) {
         Failure failure = data.failures().get(plan.name());
         if (failure != null) {
             return Optional.of(Missing.of(failure));

@@ -16,20 +16,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Where the arms of one metric stand at this look, and what their tests and intervals are therefore. */
-final class Looks {
+public final class Looks {
     private final Monitor monitor;
     private final MetricPlan plan;
     private final double level;
     private final Map<String, Standing> standings = new TreeMap<>();
 
-    Looks(Monitor monitor, MetricPlan plan, double level) {
+    public Looks(Monitor monitor, MetricPlan plan, double level) {
         this.monitor = monitor;
         this.plan = plan;
         this.level = level;
     }
 
     /** The hypothesis of the main analysis, judged; every other question about the arm is judged by it. */
-    Hypothesis main(String arm, Result result) {
+    public Hypothesis main(String arm, Result result) {
         if (!(result instanceof Effect effect)) {
             return new Hypothesis(plan, arm, Place.MAIN, result);
         }
@@ -39,13 +39,13 @@ final class Looks {
     }
 
     /** Another effect of the arm, judged as the main one. */
-    Result judged(String arm, Result result) {
+    public Result judged(String arm, Result result) {
         Standing standing = standings.get(arm);
         return standing != null && result instanceof Effect effect ? effect.withTest(standing.test(effect)) : result;
     }
 
     /** What intervals of the arm promise before multiplicity. */
-    Promise promise(String arm) {
+    public Promise promise(String arm) {
         Promise fixed = Promise.pointwise(level);
         return Optional.ofNullable(standings.get(arm))
                 .map(s -> s.promise(fixed))
@@ -53,7 +53,7 @@ final class Looks {
     }
 
     /** How the arm is judged against a margin. */
-    Judgement judgement(String arm) {
+    public Judgement judgement(String arm) {
         Standing standing = standings.get(arm);
         return new Judgement(promise(arm), test -> standing == null ? test : standing.oneSided(test));
     }
@@ -75,7 +75,7 @@ final class Looks {
                 : hypothesis.result();
     }
 
-    Map<String, Standing> standings() {
+    public Map<String, Standing> standings() {
         return standings;
     }
 }

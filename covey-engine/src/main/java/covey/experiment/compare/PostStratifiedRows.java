@@ -28,7 +28,7 @@ import java.util.Optional;
  * and segment would need more units than segments have. Segments with fewer than two units in an arm are taken together
  * as one stratum.
  */
-final class PostStratifiedRows {
+public final class PostStratifiedRows {
     private PostStratifiedRows() {}
 
     static List<Outcome> of(ExperimentSpec spec, MetricPlan plan, MetricCells cells, String slice, Looks looks) {
@@ -43,7 +43,8 @@ final class PostStratifiedRows {
         return rows;
     }
 
-    private static Result result(
+    /** The effect of an arm from the moments by segment, {@code slice} being what the segments are of. */
+    public static Result result(
             ExperimentSpec spec, MetricPlan plan, Map<String, ArmMoments> segments, String slice, String arm) {
         List<Stratum> strata = strata(segments, spec.control().name(), arm);
         if (strata.isEmpty()) {

@@ -89,7 +89,9 @@ public final class ExperimentReader {
                             + treatment.arms().stream().map(Study.Arm::share).toList(),
                     "give at least two arms a planned share in (0, 1]");
         }
-        if (study.metrics().stream().noneMatch(m -> m.role() == Role.PRIMARY)) {
+        // of two sides one may have secondary metrics alone
+        boolean side = study.design().text("type", "").equals("two_sided");
+        if (!side && study.metrics().stream().noneMatch(m -> m.role() == Role.PRIMARY)) {
             throw new SpecificationException(
                     study.location(),
                     "experiment " + study.name() + " has no primary metric",
@@ -114,12 +116,25 @@ public final class ExperimentReader {
                     "design.type '" + type + "' and design.training_data '" + training + "' contradict each other",
                     "write one of them");
         }
+        randomizedUnit(type, design);
+    }
+
+    /** Clusters are read with their design; another unit than that of analysis must lead to it by a link. */
+    private void randomizedUnit(String type, Options design) {
         String randomized = design.text("randomize.unit", study.unit());
-        if (!randomized.equals(study.unit())) {
+        boolean linked = study.schema().links().stream()
+                .anyMatch(l -> l.from().equals(randomized) && l.to().equals(study.unit()));
+        if (!type.equals("cluster_randomized")
+                && !type.equals("matched_pairs")
+                && !randomized.equals(study.unit())
+                && !linked) {
             throw new SpecificationException(
                     design.location("randomize.unit"),
-                    "randomising " + randomized + " and analysing " + study.unit() + " is not built yet",
-                    "analyse the unit that was randomised: unit: " + randomized);
+                    "no link leads from " + randomized + ", which was randomised, to " + study.unit()
+                            + ", which is analysed",
+                    "declare the link, analyse the unit that was randomised (unit: " + randomized
+                            + "), or write type: cluster_randomized when one " + randomized + " holds many "
+                            + study.unit() + "s");
         }
     }
 
@@ -167,6 +182,7 @@ public final class ExperimentReader {
         for (MetricUse use : study.metrics()) {
             Metric metric = windowed(use.metric(), window);
             requireDirection(use);
+            requireUnit(use);
             boolean quantile = metric.measure() instanceof Measure.Quantile;
             List<Covariate> used = quantile || analysis.adjustment() == Adjustment.NONE
                     ? List.of()
@@ -175,6 +191,16 @@ public final class ExperimentReader {
             reader.record("analysis.covariates[" + metric.name() + "]", labels(used), origin(quantile));
         }
         return plans;
+    }
+
+    private void requireUnit(MetricUse use) {
+        if (!use.unit().isEmpty() && !use.unit().equals(study.unit())) {
+            throw new SpecificationException(
+                    use.location(),
+                    "metric " + use.metric().name() + " is measured per " + use.unit() + ", and only " + study.unit()
+                            + " was randomised",
+                    "leave unit out, or randomise both sides: design: {type: two_sided, ...}");
+        }
     }
 
     private static void requireDirection(MetricUse use) {

@@ -10,8 +10,19 @@ public final class ExperimentSettings {
             List.of("none", "bonferroni", "holm", "hommel", "hochberg", "benjamini_hochberg", "benjamini_yekutieli");
 
     /** Values of {@code design.type} that are built. */
-    public static final List<String> DESIGNS =
-            List.of("user_randomized", "holdout", "data_diverted", "co_diverted", "switchback", "staged_rollout");
+    public static final List<String> DESIGNS = List.of(
+            "user_randomized",
+            "stratified",
+            "blocked",
+            "matched_pairs",
+            "cluster_randomized",
+            "factorial",
+            "two_sided",
+            "switchback",
+            "staged_rollout",
+            "holdout",
+            "data_diverted",
+            "co_diverted");
 
     /** The settings in the order in which they are printed. */
     public static final List<SettingDoc> ALL = List.of(
@@ -32,7 +43,30 @@ public final class ExperimentSettings {
             list("ramp", "Growing shares of units, as in {at: 2026-03-01, share: 0.05}; nobody changes arm."),
             list("targeting", "Conditions on attributes, as in {attribute: country, in: [DE, FR]}; all must hold."),
             list("overrides", "Arms given by hand, as in {unit: u17, arm: control}."),
+            new SettingDoc(
+                    "design",
+                    "randomize",
+                    "list",
+                    List.of(),
+                    "the study's unit",
+                    "What was randomised; of a two-sided design a list of {unit, share, exposures, filter}."),
             text("design", "randomize.unit", List.of(), "", "Unit that was randomised; the study's unit when absent."),
+            new SettingDoc(
+                    "design",
+                    "randomize.stratify",
+                    "list",
+                    List.of(),
+                    "none",
+                    "Dimensions inside whose combinations assignment was made: strata or blocks."),
+            new SettingDoc(
+                    "design",
+                    "factors",
+                    "map",
+                    List.of(),
+                    "none",
+                    "Factors of a factorial experiment, each with its levels, the base level first; arms are named by their"
+                            + " levels."),
+            text("design", "randomize.pair", List.of(), "none", "Dimension whose values name the matched pairs."),
             text("design", "randomize.every", List.of(), "", "Length of a window of a switchback, such as 4h."),
             text(
                     "design",

@@ -64,8 +64,12 @@ public final class SettingReader {
                 .filter(d -> d.part().equals(options.part()))
                 .map(SettingDoc::key)
                 .toList();
+        List<String> maps = ExperimentSettings.ALL.stream()
+                .filter(d -> d.part().equals(options.part()) && d.type().equals("map"))
+                .map(SettingDoc::key)
+                .toList();
         for (String key : options.values().keySet()) {
-            if (!known.contains(key)) {
+            if (!known.contains(key) && maps.stream().noneMatch(m -> key.startsWith(m + "."))) {
                 throw new SpecificationException(
                         options.location(key),
                         "an experiment has no setting " + name(options, key),

@@ -156,7 +156,10 @@ final class StudyGrammar {
                         required("metric", METRIC_NAME, "Metric."),
                         optional("margin", margin, "Largest harm that is accepted."),
                         optional("mde", mde, "Effect that the study must be able to see, for covey design."),
-                        later("unit", "every metric is measured on the study's unit")));
+                        optional(
+                                "unit",
+                                NAME,
+                                "Unit it is measured on, in a two-sided design; the study's when absent.")));
         Shape list = new Shape.Sequence(new Shape.Choice(List.of(Shape.of(METRIC_NAME), use)));
         return new Shape.Keys(
                 "metrics",
@@ -186,7 +189,8 @@ final class StudyGrammar {
         groups.forEach((head, inner) -> {
             SettingDoc own = inner.remove("");
             String fallback = own == null || own.otherwise().isEmpty() ? "" : " Default: " + own.otherwise() + ".";
-            Shape shape = own != null ? value(own) : nested(head, inner);
+            Shape map = nested(head, inner);
+            Shape shape = own == null ? map : inner.isEmpty() ? value(own) : new Shape.Choice(List.of(map, maps()));
             keys.add(optional(head, shape, own == null ? "" : own.description() + fallback));
         });
         return new Shape.Keys(title, keys);
@@ -205,6 +209,11 @@ final class StudyGrammar {
                 throw new IllegalArgumentException(
                         "setting " + doc.part() + "." + doc.key() + " has the unknown type '" + doc.type() + "'");
         };
+    }
+
+    /** A list of maps, where the same key may also be written as one map. */
+    private static Shape maps() {
+        return new Shape.Sequence(new Shape.Named("setting", new Shape.Anything()));
     }
 
     /** A list may be written as its only item; items may be maps, such as a covariate with its lookback. */

@@ -7,6 +7,9 @@ import java.util.Set;
 public final class Checks {
     private static final Map<String, String> LABELS = Map.ofEntries(
             Map.entry("sample_ratio", "Sample ratio"),
+            Map.entry("interaction", "Factors"),
+            Map.entry("groups", "Clusters and pairs"),
+            Map.entry("effective_clusters", "Effective clusters"),
             Map.entry("sample_ratio_daily", "Sample ratio by day"),
             Map.entry("sample_ratio_slices", "Sample ratio by slice"),
             Map.entry("multiple_arms", "One arm per unit"),

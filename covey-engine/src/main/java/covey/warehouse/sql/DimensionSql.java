@@ -67,6 +67,18 @@ public final class DimensionSql {
                 join + "\nLEFT JOIN " + table + "_top ON " + table + "_top.value = " + table + ".value");
     }
 
+    /** A dimension by whose values units were assigned together: every value is kept, NULL where it is unknown. */
+    public Joined group(String name, String column) {
+        Dimension dimension = dimension(name);
+        String table = "group_" + column;
+        String join = "LEFT JOIN " + table + " ON " + table + ".unit_id = u.unit_id";
+        boolean bins = !dimension.bins().isEmpty();
+        String values =
+                perUnit(dimension, table, bins ? dialect.toDouble(expr(dimension)) : dialect.text(expr(dimension)));
+        String value = bins ? binned(dimension.bins(), table + ".value") : table + ".value";
+        return new Joined(List.of(values), value + " AS " + column, join);
+    }
+
     /**
      * The i-th attribute, column {@code attr_<i>}. Units without a value get the average, so that they neither drop out nor
      * shift the adjustment.

@@ -14,6 +14,7 @@ import covey.data.ExperimentData.QuantileCells;
 import covey.data.ExperimentData.RowLosses;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
+import covey.data.Groups;
 import covey.data.LookHistory;
 import covey.result.Reason;
 import covey.warehouse.sql.ValueColumn.Events;
@@ -54,7 +55,8 @@ final class ExperimentReading {
                 metrics.add(metricCells(plan));
             }
         }
-        return new ExperimentData(exposures(), metrics, quantiles, failures, freshness, LookHistory.NONE);
+        Groups groups = script.momentsSql().groups(rows("groups"));
+        return new ExperimentData(exposures(), metrics, quantiles, failures, freshness, LookHistory.NONE, groups);
     }
 
     private Optional<Failure> failure(MetricPlan plan) {
@@ -63,7 +65,7 @@ final class ExperimentReading {
             return unmatched;
         }
         MomentsSql moments = script.momentsSql();
-        boolean finite = Stream.of("moments", "series")
+        boolean finite = Stream.of("moments", "groups", "series")
                 .flatMap(step -> rows(step).stream())
                 .allMatch(row -> moments.finite(row, plan));
         return finite

@@ -112,6 +112,7 @@ final class ExperimentScript {
         steps.add(lossesSql().losses());
         MomentsSql moments = momentsSql();
         slices().forEach(slice -> steps.add(moments.cells(slice)));
+        moments.groups().ifPresent(steps::add);
         moments.series().ifPresent(steps::add);
         for (MetricPlan plan : plans) {
             if (plan.quantile().isPresent()) {
@@ -161,12 +162,15 @@ final class ExperimentScript {
     /** A slice that cannot be read stops the run: it is part of the question, not one metric. */
     private void probeSlices() {
         DimensionSql dimensions = new DimensionSql(tables, need.unit());
-        for (String slice : need.slices()) {
+        List<String> dimensionsOfUnits = new ArrayList<>(need.slices());
+        dimensionsOfUnits.addAll(need.grouping().dimensions());
+        for (String slice : dimensionsOfUnits) {
             try {
                 refuseOtherKey(dimensions, slice);
                 session.describe(dimensions.probe(slice));
             } catch (WarehouseException e) {
-                throw new CompileException(Reason.QUERY_FAILED, "slice '" + slice + "': " + e.getMessage(), e.advice());
+                throw new CompileException(
+                        Reason.QUERY_FAILED, "dimension '" + slice + "': " + e.getMessage(), e.advice());
             }
         }
     }

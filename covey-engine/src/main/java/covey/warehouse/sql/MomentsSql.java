@@ -3,16 +3,28 @@ package covey.warehouse.sql;
 import covey.data.ExperimentData.Cell;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
+import covey.data.Groups;
+import covey.data.Groups.GroupCell;
+import covey.data.Groups.GroupCells;
+import covey.data.Groups.GroupUnits;
+import covey.result.Reason;
 import covey.stats.moment.Moments;
 import covey.warehouse.Row;
 import covey.warehouse.dialect.Dialect;
 import covey.warehouse.sql.ScriptRun.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Centred moments per cell: count, averages, population variances and covariances of each metric's columns. */
 final class MomentsSql {
+    /** Most groups that are read: their moments travel and are kept with the result. */
+    static final int MOST_GROUPS = 20_000;
+
     private final ExperimentRequirement need;
     private final Dialect dialect;
     private final List<MetricPlan> plans;
@@ -63,6 +75,67 @@ final class MomentsSql {
         return moments(row, plan.id(), plan.columns().size())
                 .map(m -> new Cell(
                         row.text("arm"), row.text("day"), slice, segment(row, slice), row.count("excluded") == 1, m));
+    }
+
+    /** Blocks per arm, group and stratum, declared exclusions left out; empty when units were assigned alone. */
+    Optional<Step> groups() {
+        List<String> keys = UnitsSql.groupColumns(need.grouping());
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder sql =
+                new StringBuilder("SELECT\n  arm,\n  " + String.join(",\n  ", keys) + ",\n  count(*) AS units");
+        for (MetricPlan plan : plans) {
+            sql.append(",\n  -- ").append(Sql.comment(plan.name())).append("\n");
+            sql.append(block(plan.id(), plan.columns()));
+        }
+        String all = "arm, " + String.join(", ", keys);
+        sql.append("\nFROM covey_values\nWHERE excluded = 0\nGROUP BY ")
+                .append(all)
+                .append("\nORDER BY ")
+                .append(all)
+                .append("\nLIMIT ")
+                .append(MOST_GROUPS + 1);
+        return Optional.of(new Step(
+                "groups",
+                "Moments per arm and group of units that were assigned together.",
+                sql.toString(),
+                Step.Kind.READ));
+    }
+
+    /** Rows of {@link #groups} as units by group, and the moments of each metric; empty rows for no groups. */
+    Groups groups(List<Answer> rows) {
+        if (rows.size() > MOST_GROUPS) {
+            throw new CompileException(
+                    Reason.NOT_SUPPORTED,
+                    "there are more than " + MOST_GROUPS + " groups and strata of "
+                            + String.join(", ", need.grouping().dimensions()),
+                    "group by a coarser dimension");
+        }
+        List<GroupUnits> units = new ArrayList<>();
+        Map<String, List<GroupCell>> cells = new LinkedHashMap<>();
+        long without = 0;
+        for (Answer row : rows) {
+            boolean grouped = need.grouping().group().isPresent();
+            if (grouped && row.isNull("grp")) {
+                without += row.count("units");
+                continue;
+            }
+            String group = grouped ? row.text("grp") : "";
+            String stratum = IntStream.rangeClosed(1, need.grouping().strata().size())
+                    .mapToObj(i -> row.isNull("str" + i) ? "(missing)" : row.text("str" + i))
+                    .collect(Collectors.joining(" / "));
+            units.add(new GroupUnits(row.text("arm"), group, stratum, row.count("units")));
+            for (MetricPlan plan : plans) {
+                moments(row, plan.id(), plan.columns().size())
+                        .ifPresent(m -> cells.computeIfAbsent(plan.name(), _ -> new ArrayList<>())
+                                .add(new GroupCell(row.text("arm"), group, stratum, m)));
+            }
+        }
+        List<GroupCells> metrics = cells.entrySet().stream()
+                .map(e -> new GroupCells(e.getKey(), e.getValue()))
+                .toList();
+        return new Groups(units, metrics, without);
     }
 
     /** Cumulative blocks by day and blocks by age, per arm, declared exclusions left out. */

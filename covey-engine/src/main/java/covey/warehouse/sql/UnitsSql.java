@@ -2,6 +2,7 @@ package covey.warehouse.sql;
 
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.ArmValue;
+import covey.data.Grouping;
 import covey.warehouse.dialect.Dialect;
 import covey.warehouse.sql.ScriptRun.Step;
 import java.time.Instant;
@@ -201,6 +202,10 @@ final class UnitsSql {
         for (int i = 0; i < attributes.size(); i++) {
             joined.add(dimensions.attribute(attributes.get(i), i + 1));
         }
+        List<String> grouping = groupColumns(need.grouping());
+        for (int i = 0; i < grouping.size(); i++) {
+            joined.add(dimensions.group(need.grouping().dimensions().get(i), grouping.get(i)));
+        }
         List<String> columns = new ArrayList<>(List.of(
                 "u.unit_id",
                 "u.arm",
@@ -229,6 +234,14 @@ final class UnitsSql {
                 "The analysed units, with the slices and attributes as they were at entry.",
                 dialect.createTempTable("covey_units", select),
                 Step.Kind.BUILD);
+    }
+
+    /** Columns that hold the group and the strata: {@code grp}, {@code str1}, {@code str2}, ... */
+    static List<String> groupColumns(Grouping grouping) {
+        List<String> columns = new ArrayList<>();
+        grouping.group().ifPresent(g -> columns.add("grp"));
+        IntStream.rangeClosed(1, grouping.strata().size()).forEach(i -> columns.add("str" + i));
+        return columns;
     }
 
     private String excluded() {

@@ -126,6 +126,7 @@ final class ValuesSql {
         for (int i = 1; i <= need.slices().size(); i++) {
             keys.add("u.s" + i);
         }
+        UnitsSql.groupColumns(need.grouping()).forEach(c -> keys.add("u." + c));
         StringBuilder select = new StringBuilder("SELECT\n").append(Sql.lines(keys));
         for (MetricPlan plan : plans) {
             List<String> items = plan.all().stream()

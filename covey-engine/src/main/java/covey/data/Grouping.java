@@ -1,0 +1,33 @@
+package covey.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How units were assigned together: moments are then wanted per group and stratum too.
+ *
+ * @param group dimension whose values were assigned as one: clusters or pairs; empty when units were assigned alone
+ * @param strata dimensions inside whose combinations assignment was made
+ */
+public record Grouping(Optional<String> group, List<String> strata) {
+    /** Units assigned alone, in one stratum. */
+    public static final Grouping NONE = new Grouping(Optional.empty(), List.of());
+
+    public Grouping {
+        strata = List.copyOf(strata);
+    }
+
+    /** Whether there is nothing to group by. */
+    public boolean isNone() {
+        return group.isEmpty() && strata.isEmpty();
+    }
+
+    /** Every dimension, the group first. */
+    public List<String> dimensions() {
+        List<String> all = new ArrayList<>();
+        group.ifPresent(all::add);
+        all.addAll(strata);
+        return all;
+    }
+}

@@ -1,0 +1,14 @@
+package covey.data;
+
+import java.util.List;
+
+/**
+ * What the warehouse returns for each side of a market.
+ *
+ * @param sides data of each side, in the order of the requirement
+ */
+public record TwoSidedData(List<ExperimentData> sides) implements Data {
+    public TwoSidedData {
+        sides = List.copyOf(sides);
+    }
+}

@@ -1,0 +1,237 @@
+package covey.experiment.factorial;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentData.MetricCells;
+import covey.experiment.compare.ArmMoments;
+import covey.experiment.compare.CovariateColumns;
+import covey.experiment.compare.Gaps;
+import covey.experiment.compare.Looks;
+import covey.experiment.compare.MetricComparison;
+import covey.experiment.compare.MissingComparison;
+import covey.experiment.compare.effect.Effect;
+import covey.experiment.compare.effect.EffectRows;
+import covey.experiment.compare.effect.Estimands;
+import covey.experiment.compare.effect.GuardrailRow;
+import covey.experiment.compare.effect.Hypothesis;
+import covey.experiment.compare.effect.LevelRows;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Promise;
+import covey.experiment.compare.effect.Result;
+import covey.experiment.factorial.FactorialSpec.Factor;
+import covey.experiment.sequential.Monitor;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Study;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.result.Scale;
+import covey.stats.DegenerateDataException;
+import covey.stats.compare.Contrast;
+import covey.stats.design.factorial.CellWeights;
+import covey.stats.design.factorial.FactorialCell;
+import covey.stats.design.factorial.FactorialEffects;
+import covey.stats.moment.Column;
+import covey.stats.moment.Moments;
+import covey.stats.test.TestResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything about one metric of a factorial experiment. */
+final class FactorialComparison {
+    private static final String METHOD = "t over cells of equal weight";
+
+    private final FactorialSpec factorial;
+    private final ExperimentSpec spec;
+    private final MetricPlan plan;
+    private final Estimands estimands;
+    private final Optional<Missing> missing;
+    private final ArmMoments blocks;
+    private final CovariateColumns covariates;
+    private final Looks looks;
+    private final EffectRows effects;
+
+    FactorialComparison(FactorialSpec factorial, ExperimentData data, MetricPlan plan) {
+        this.factorial = factorial;
+        this.spec = factorial.experiment();
+        this.plan = plan;
+        this.estimands = new Estimands(plan, spec.control().name());
+        this.looks = new Looks(new Monitor(spec, data), plan, spec.level());
+        this.effects = new EffectRows(spec, plan, looks::promise);
+        this.missing = Gaps.of(spec, plan, data)
+                .or(() -> plan.quantile()
+                        ? Optional.of(new Missing(
+                                Reason.NOT_SUPPORTED,
+                                "main effects on a quantile are not built: quantiles of cells do not average",
+                                "use a mean, a proportion or a ratio"))
+                        : Optional.empty());
+        Optional<MetricCells> cells = missing.isPresent() ? Optional.empty() : data.metric(plan.name());
+        int columns = cells.map(c -> c.columns().size()).orElse(1);
+        this.covariates = CovariateColumns.of(plan, columns);
+        this.blocks = ArmMoments.merge(
+                columns,
+                cells.map(MetricCells::cells).orElse(List.of()),
+                c -> c.slice().isEmpty() && !c.excluded());
+    }
+
+    MetricComparison compare() {
+        if (missing.isPresent()) {
+            return missingRows(missing.get());
+        }
+        LevelRows levelRows =
+                new LevelRows(plan, estimands, spec.level(), spec.study().unit());
+        List<Outcome> levels = new ArrayList<>();
+        for (Study.Arm arm : spec.arms()) {
+            levels.addAll(levelRows.of(blocks.of(arm.name()), arm.name(), Place.MAIN));
+        }
+        List<Hypothesis> main = new ArrayList<>();
+        List<Outcome> further = new ArrayList<>();
+        for (int f = 0; f < factorial.factors().size(); f++) {
+            Factor factor = factorial.factors().get(f);
+            for (int level = 0; level < factor.levels().size(); level++) {
+                String arm = factor.arm(level);
+                levels.addAll(levelRows.of(pooled(f, level), arm, Place.MAIN));
+                if (level > 0) {
+                    Result result = main(f, level, CellWeights.EQUAL);
+                    main.add(looks.main(arm, result));
+                    further.addAll(companions(f, level, result));
+                }
+            }
+        }
+        further.addAll(interactions());
+        return new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+    }
+
+    private MetricComparison missingRows(Missing why) {
+        List<Hypothesis> main = new ArrayList<>();
+        for (Factor factor : factorial.factors()) {
+            for (int level = 1; level < factor.levels().size(); level++) {
+                main.add(new Hypothesis(plan, factor.arm(level), Place.MAIN, why));
+            }
+        }
+        return new MetricComparison(
+                plan, MissingComparison.of(spec, plan, why).levels(), main, List.of(), List.of(), List.of());
+    }
+
+    private Moments pooled(int factor, int level) {
+        List<Moments> chosen = spec.arms().stream()
+                .filter(a -> factorial.levels(a.name()).get(factor) == level)
+                .map(a -> blocks.of(a.name()))
+                .toList();
+        return Moments.sum(chosen);
+    }
+
+    private List<Outcome> companions(int factor, int level, Result result) {
+        String arm = factorial.factors().get(factor).arm(level);
+        List<Outcome> rows = new ArrayList<>();
+        GuardrailRow.of(plan, estimands, arm, result, looks.judgement(arm)).ifPresent(rows::add);
+        if (result instanceof Effect effect && effect.unadjusted().isPresent()) {
+            rows.addAll(effects.of(looks.judged(arm, effect.unadjusted().get()), arm, Place.of("unadjusted")));
+        }
+        rows.addAll(
+                effects.of(looks.judged(arm, main(factor, level, CellWeights.MARGINAL)), arm, Place.of("marginal")));
+        rows.add(effects.otherLift(result, arm));
+        return rows;
+    }
+
+    /** Main effect of a level of a factor. */
+    Result main(int factor, int level, CellWeights weights) {
+        return effect(e -> e.main(factor, level, weights), units(factor, level));
+    }
+
+    private long units(int factor, int level) {
+        return pooled(factor, level).n() + pooled(factor, 0).n();
+    }
+
+    private Result effect(Function<FactorialEffects, Contrast> asked, long n) {
+        for (Study.Arm arm : spec.arms()) {
+            if (blocks.of(arm.name()).n() == 0) {
+                return Missing.noUnits(arm.name());
+            }
+        }
+        try {
+            AdjustedCells cells = AdjustedCells.of(factorial, blocks, y(), covariates.columns());
+            Effect plain = Effect.plain(asked.apply(effects(cells.plain())), METHOD, n);
+            List<String> unused = covariates.unused(cells.used());
+            if (cells.used().isEmpty()) {
+                return plain.withDropped(unused);
+            }
+            Contrast contrast = asked.apply(effects(cells.adjusted()));
+            String by = "one slope: " + String.join(", ", covariates.labelsOf(cells.used()));
+            return new Effect(
+                    contrast,
+                    METHOD,
+                    Effect.testOf(contrast, METHOD),
+                    Optional.empty(),
+                    n,
+                    by,
+                    Optional.of(plain),
+                    unused);
+        } catch (DegenerateDataException e) {
+            return Missing.of(e);
+        }
+    }
+
+    private FactorialEffects effects(List<FactorialCell> cells) {
+        return FactorialEffects.of(cells, Column.of(0), factorial.sizes());
+    }
+
+    private Column y() {
+        return plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
+    }
+
+    /** One row for each pair of levels of two factors. */
+    private List<Outcome> interactions() {
+        List<Outcome> rows = new ArrayList<>();
+        List<Factor> factors = factorial.factors();
+        for (int f = 0; f < factors.size(); f++) {
+            for (int g = f + 1; g < factors.size(); g++) {
+                for (int a = 1; a < factors.get(f).levels().size(); a++) {
+                    for (int b = 1; b < factors.get(g).levels().size(); b++) {
+                        rows.add(interaction(f, a, g, b));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Outcome interaction(int f, int a, int g, int b) {
+        String arm = factorial.factors().get(f).arm(a) + " x "
+                + factorial.factors().get(g).arm(b);
+        covey.result.Estimand estimand =
+                estimands.effect(Place.of("interaction"), arm, "interaction", Scale.DIFFERENCE);
+        Result result = effect(
+                e -> e.interaction(f, a, g, b),
+                blocks.arms().values().stream().mapToLong(Moments::n).sum());
+        return switch (result) {
+            case Missing why -> why.at(estimand);
+            case Effect effect -> effect.difference(estimand, Promise.pointwise(spec.level()), Optional.empty());
+        };
+    }
+
+    /** Joint test that no two factors interact; empty when it cannot be made. */
+    Optional<TestResult> interactionTest() {
+        if (missing.isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            AdjustedCells cells = AdjustedCells.of(factorial, blocks, y(), covariates.columns());
+            return Optional.of(effects(cells.adjusted()).interactionTest());
+        } catch (DegenerateDataException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Cells in the order of the arms, for the workings. */
+    List<String> cells() {
+        List<String> lines = new ArrayList<>();
+        for (Study.Arm arm : spec.arms()) {
+            Moments block = blocks.of(arm.name());
+            lines.add(arm.name() + ": n = " + block.n() + (block.n() == 0 ? "" : ", mean y " + block.mean(0)));
+        }
+        return lines;
+    }
+}

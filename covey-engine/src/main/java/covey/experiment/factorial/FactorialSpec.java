@@ -1,0 +1,57 @@
+package covey.experiment.factorial;
+
+import covey.experiment.spec.ExperimentSpec;
+import covey.method.Spec;
+import covey.result.Setting;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A factorial experiment as its estimator understands it.
+ *
+ * @param experiment metrics, arms and rules
+ * @param factors factors in declared order
+ * @param arms position of each factor's level, by arm
+ * @param settings every effective setting with its origin
+ */
+record FactorialSpec(
+        ExperimentSpec experiment, List<Factor> factors, Map<String, List<Integer>> arms, List<Setting> settings)
+        implements Spec {
+    /**
+     * A factor.
+     *
+     * @param name name
+     * @param levels levels, the base level first
+     */
+    record Factor(String name, List<String> levels) {
+        Factor {
+            levels = List.copyOf(levels);
+        }
+
+        /** A level as an arm: {@code ranker=dwell}. */
+        String arm(int level) {
+            return name + "=" + levels.get(level);
+        }
+    }
+
+    FactorialSpec {
+        factors = List.copyOf(factors);
+        arms = Map.copyOf(arms);
+        settings = List.copyOf(settings);
+    }
+
+    @Override
+    public String name() {
+        return experiment.name();
+    }
+
+    /** Number of levels of each factor. */
+    int[] sizes() {
+        return factors.stream().mapToInt(f -> f.levels().size()).toArray();
+    }
+
+    /** Levels of an arm. */
+    List<Integer> levels(String arm) {
+        return arms.getOrDefault(arm, List.of());
+    }
+}

@@ -1,0 +1,226 @@
+package covey.experiment.grouped;
+
+import covey.data.Groups.GroupCells;
+import covey.experiment.compare.CovariateColumns;
+import covey.experiment.compare.effect.Effect;
+import covey.experiment.compare.effect.EffectRows;
+import covey.experiment.compare.effect.Estimands;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Numbers;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Result;
+import covey.experiment.spec.AnalysisRules.Adjustment;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Working;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.stats.Alternative;
+import covey.stats.DegenerateDataException;
+import covey.stats.design.Side;
+import covey.stats.design.cluster.Cluster;
+import covey.stats.design.cluster.ClusterDifference;
+import covey.stats.design.cluster.ClusterFit;
+import covey.stats.design.cluster.ClusterRandomization;
+import covey.stats.design.cluster.Slopes;
+import covey.stats.design.randomization.Assignments;
+import covey.stats.design.randomization.RandomizationTest;
+import covey.stats.moment.Column;
+import covey.stats.moment.Moments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.random.RandomGenerator;
+
+/** One metric of a cluster-randomised experiment: ratio of cluster totals, CR2 with Satterthwaite's degrees of freedom. */
+final class ClusterMethod implements GroupMethod {
+    private static final String METHOD = "t, CR2 and Satterthwaite";
+    private static final int DRAWS = 9_999;
+
+    private final GroupedSpec grouped;
+    private final ExperimentSpec spec;
+    private final MetricPlan plan;
+    private final Assigned assigned;
+    private final SortedMap<String, SortedMap<String, Moments>> moments;
+    private final CovariateColumns covariates;
+
+    ClusterMethod(GroupedSpec grouped, MetricPlan plan, Assigned assigned, GroupCells cells) {
+        this.grouped = grouped;
+        this.spec = grouped.experiment();
+        this.plan = plan;
+        this.assigned = assigned;
+        this.moments = assigned.moments(cells);
+        int columns = cells.cells().isEmpty()
+                ? plan.outcomeColumns()
+                : cells.cells().getFirst().moments().size();
+        boolean unadjusted = spec.analysis().adjustment() == Adjustment.NONE;
+        this.covariates = CovariateColumns.of(plan, unadjusted ? 0 : columns);
+    }
+
+    @Override
+    public List<Outcome> levels(String arm) {
+        Estimands estimands = new Estimands(plan, spec.control().name());
+        return new GroupLevels(plan, estimands, spec.level(), spec.study().unit()).of(arm, blocks(arm));
+    }
+
+    private List<Moments> blocks(String arm) {
+        return moments.values().stream()
+                .flatMap(m -> Optional.ofNullable(m.get(arm)).stream())
+                .toList();
+    }
+
+    @Override
+    public Result effect(String arm) {
+        List<Cluster> clusters = clusters(arm);
+        Optional<Missing> missing = tooFew(arm, clusters);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        try {
+            return effect(clusters, fit(clusters));
+        } catch (DegenerateDataException e) {
+            return Missing.of(e);
+        }
+    }
+
+    /** Why the clusters cannot carry a conclusion: rule of the smallest attainable p. */
+    private Optional<Missing> tooFew(String arm, List<Cluster> clusters) {
+        for (String name : List.of(spec.control().name(), arm)) {
+            if (blocks(name).isEmpty()) {
+                return Optional.of(Missing.noUnits(name));
+            }
+        }
+        Assignments assignments = ClusterRandomization.assignments(clusters);
+        double smallest = assignments.smallestPValue(Alternative.TWO_SIDED);
+        return smallest <= 1 - spec.level()
+                ? Optional.empty()
+                : Optional.of(new Missing(
+                        Reason.TOO_FEW_UNITS,
+                        clusters.size() + " clusters allow " + Numbers.shown(assignments.count())
+                                + " assignments, so no outcome could have a randomisation p below "
+                                + Numbers.shown(smallest) + ", and " + Numbers.shown(1 - spec.level())
+                                + " is asked for",
+                        "randomise more and smaller clusters; four in each arm are the least at 0.05"));
+    }
+
+    /** The fit of the main analysis; covariates that the clusters cannot carry are left out. */
+    ClusterFit fit(List<Cluster> clusters) {
+        ClusterDifference plain = ClusterDifference.of(y());
+        if (covariates.isEmpty()) {
+            return plain.fit(clusters);
+        }
+        try {
+            return plain.adjustedFor(covariates.columns(), slopes()).fit(clusters);
+        } catch (DegenerateDataException e) {
+            // more columns than the clusters carry, or nothing left to vary: the plain fit stands, or says what it
+            // lacks
+            return plain.fit(clusters);
+        }
+    }
+
+    /** Slopes per arm only when they were asked for: they cost degrees of freedom that few clusters do not have. */
+    private Slopes slopes() {
+        boolean asked = spec.study().analysis().has("adjustment");
+        return asked && spec.analysis().adjustment() == Adjustment.LIN ? Slopes.PER_ARM : Slopes.COMMON;
+    }
+
+    private Effect effect(List<Cluster> clusters, ClusterFit fit) {
+        long n = clusters.stream().mapToLong(c -> c.units().n()).sum();
+        List<String> by = new ArrayList<>();
+        if (!grouped.grouping().strata().isEmpty()) {
+            by.add("strata: " + grouped.strata());
+        }
+        if (!fit.adjustment().used().isEmpty()) {
+            by.add((slopes() == Slopes.PER_ARM ? "Lin: " : "one slope: ")
+                    + String.join(", ", covariates.labelsOf(fit.adjustment().used())));
+        }
+        Effect plain = Effect.plain(fit.adjustment().unadjusted(), METHOD, n);
+        List<String> unused = covariates.unused(fit.adjustment().used());
+        return by.isEmpty()
+                ? plain.withDropped(unused)
+                : new Effect(
+                        fit.contrast(),
+                        METHOD,
+                        Effect.testOf(fit.contrast(), METHOD),
+                        Optional.empty(),
+                        n,
+                        String.join("; ", by),
+                        Optional.of(plain),
+                        unused);
+    }
+
+    @Override
+    public List<Outcome> further(String arm, Result effect, RandomGenerator random) {
+        if (!(effect instanceof Effect found)) {
+            return List.of();
+        }
+        List<Cluster> clusters = clusters(arm);
+        List<Outcome> rows =
+                new ArrayList<>(new EffectRows(spec, plan).of(means(clusters), arm, Place.of("cluster_means")));
+        List<Column> used = covariates.columns();
+        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found);
+        rows.add(row.of(() -> ClusterRandomization.test(
+                clusters, y(), used, Alternative.TWO_SIDED, new RandomizationTest.Draws(DRAWS, random))));
+        return rows;
+    }
+
+    private Result means(List<Cluster> clusters) {
+        try {
+            ClusterFit fit = ClusterDifference.of(y()).overClusterMeans(clusters);
+            return Effect.plain(fit.contrast(), "t, CR2 over cluster means", clusters.size());
+        } catch (DegenerateDataException e) {
+            return Missing.of(e);
+        }
+    }
+
+    private Column y() {
+        return plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
+    }
+
+    /** Clusters of control and an arm. */
+    List<Cluster> clusters(String arm) {
+        List<Cluster> clusters = new ArrayList<>();
+        moments.forEach((name, arms) -> arms.forEach((own, block) -> {
+            if (own.equals(arm) || own.equals(spec.control().name())) {
+                Side side = own.equals(arm) ? Side.TREATMENT : Side.CONTROL;
+                clusters.add(new Cluster(block, side, assigned.stratum(name)));
+            }
+        }));
+        return clusters;
+    }
+
+    @Override
+    public List<Working> workings(String arm) {
+        List<Cluster> clusters = clusters(arm);
+        if (!(effect(arm) instanceof Effect effect)) {
+            return List.of();
+        }
+        ClusterFit fit = fit(clusters);
+        List<String> totals = new ArrayList<>();
+        moments.forEach((name, arms) -> arms.forEach((own, block) -> {
+            if (own.equals(arm) || own.equals(spec.control().name())) {
+                totals.add(own + " " + name + ": n = " + block.n() + ", total y "
+                        + Numbers.shown(block.n() * block.mean(0))
+                        + (plan.ratio() ? ", total d " + Numbers.shown(block.n() * block.mean(1)) : ""));
+            }
+        }));
+        String formula = plan.ratio()
+                ? "D = (sum of y / sum of d) of " + arm + " - the same of control, over clusters\n"
+                : "D = (sum of y / units) of " + arm + " - the same of control, over clusters\n";
+        return List.of(
+                new Working("Totals of the clusters", GroupedWorkings.first(totals)),
+                new Working(
+                        "Difference",
+                        formula
+                                + "V = sum over clusters of squared influences, residuals stretched by (1 - leverage)^-1/2"
+                                + " (CR2); df by Satterthwaite\n"
+                                + GroupedWorkings.figures(effect, spec.level())
+                                + (effect.adjustedBy().isEmpty() ? "" : "\nadjusted by " + effect.adjustedBy())),
+                new Working(
+                        "What clustering costs",
+                        fit.controlClusters() + " clusters against " + fit.treatmentClusters() + ", worth "
+                                + Numbers.shown(fit.effectiveClusters()) + " equal ones; variance is "
+                                + Numbers.shown(fit.designEffect()) + " times that of independent units"));
+    }
+}

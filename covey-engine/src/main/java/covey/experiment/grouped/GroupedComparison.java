@@ -1,0 +1,140 @@
+package covey.experiment.grouped;
+
+import covey.data.ExperimentData;
+import covey.data.Groups.GroupCells;
+import covey.experiment.compare.Comparison;
+import covey.experiment.compare.Gaps;
+import covey.experiment.compare.Looks;
+import covey.experiment.compare.MetricComparison;
+import covey.experiment.compare.MissingComparison;
+import covey.experiment.compare.effect.Effect;
+import covey.experiment.compare.effect.EffectRows;
+import covey.experiment.compare.effect.Estimands;
+import covey.experiment.compare.effect.GuardrailRow;
+import covey.experiment.compare.effect.Hypothesis;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Result;
+import covey.experiment.grouped.GroupedSpec.Design;
+import covey.experiment.sequential.Monitor;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Study;
+import covey.result.Estimate;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.result.Scale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Everything about one metric of an experiment whose units were assigned together. */
+final class GroupedComparison {
+    /** Analyses of units assigned alone that stay true when they were assigned inside strata. */
+    private static final Set<String> KEPT = Set.of("cumulative", "by_age", "post_stratified");
+
+    private final GroupedSpec grouped;
+    private final ExperimentSpec spec;
+    private final ExperimentData data;
+    private final Assigned assigned;
+    private final MetricPlan plan;
+    private final Looks looks;
+    private final EffectRows effects;
+
+    GroupedComparison(GroupedSpec grouped, ExperimentData data, Assigned assigned, MetricPlan plan) {
+        this.grouped = grouped;
+        this.spec = grouped.experiment();
+        this.data = data;
+        this.assigned = assigned;
+        this.plan = plan;
+        this.looks = new Looks(new Monitor(spec, data), plan, spec.level());
+        this.effects = new EffectRows(spec, plan, looks::promise);
+    }
+
+    MetricComparison compare(RandomGenerator random) {
+        boolean strata = grouped.grouping().group().isEmpty();
+        if (plan.quantile() && strata) {
+            return Comparison.metric(spec, plan, data, looks);
+        }
+        Optional<Missing> missing = Gaps.of(spec, plan, data).or(this::noMethod);
+        if (missing.isPresent()) {
+            return MissingComparison.of(spec, plan, missing.get());
+        }
+        GroupMethod method = method(grouped, data, assigned, plan);
+        List<Outcome> levels = new ArrayList<>();
+        spec.arms().forEach(arm -> levels.addAll(method.levels(arm.name())));
+        List<Hypothesis> main = new ArrayList<>();
+        List<Outcome> further = new ArrayList<>();
+        for (Study.Arm arm : spec.treatments()) {
+            Result result = method.effect(arm.name());
+            main.add(looks.main(arm.name(), result));
+            further.addAll(companions(result, arm.name()));
+            further.addAll(method.further(arm.name(), result, random));
+        }
+        return strata
+                ? withUnstratified(levels, main, further)
+                : new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+    }
+
+    static GroupMethod method(GroupedSpec grouped, ExperimentData data, Assigned assigned, MetricPlan plan) {
+        GroupCells cells = data.groups().metric(plan.name()).orElseGet(() -> new GroupCells(plan.name(), List.of()));
+        return switch (grouped.design()) {
+            case CLUSTER_RANDOMIZED -> new ClusterMethod(grouped, plan, assigned, cells);
+            case STRATIFIED, BLOCKED -> new StratumMethod(grouped, plan, cells);
+            case MATCHED_PAIRS -> new PairMethod(grouped, plan, assigned, cells);
+        };
+    }
+
+    private Optional<Missing> noMethod() {
+        return plan.quantile()
+                ? Optional.of(new Missing(
+                        Reason.NOT_SUPPORTED,
+                        "the error of a quantile between " + (pairs() ? "pairs" : "clusters") + " is not built",
+                        "use a mean, a proportion or a ratio"))
+                : Optional.empty();
+    }
+
+    private boolean pairs() {
+        return grouped.design() == Design.MATCHED_PAIRS;
+    }
+
+    private List<Outcome> companions(Result result, String arm) {
+        Estimands estimands = new Estimands(plan, spec.control().name());
+        List<Outcome> rows = new ArrayList<>();
+        GuardrailRow.of(plan, estimands, arm, result, looks.judgement(arm)).ifPresent(rows::add);
+        if (result instanceof Effect effect && effect.unadjusted().isPresent()) {
+            Effect plain = effect.unadjusted().get();
+            rows.add(new Estimate(
+                    estimands.effect(Place.MAIN, arm, "variance_reduction", Scale.PROBABILITY),
+                    1 - effect.contrast().variance() / plain.contrast().variance(),
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    effect.n(),
+                    effect.adjustedBy()));
+            rows.addAll(effects.of(looks.judged(arm, plain), arm, Place.of("unadjusted")));
+        }
+        rows.add(effects.otherLift(result, arm));
+        return rows;
+    }
+
+    /** What units assigned inside strata share with units assigned alone: segments, days, and the plain comparison. */
+    private MetricComparison withUnstratified(List<Outcome> levels, List<Hypothesis> main, List<Outcome> further) {
+        // judged by looks of its own: its information is another
+        Looks plain = new Looks(new Monitor(spec, data), plan, spec.level());
+        MetricComparison alone = Comparison.metric(spec, plan, data, plain);
+        List<Outcome> rows = new ArrayList<>(further);
+        alone.main()
+                .forEach(h -> rows.addAll(
+                        new EffectRows(spec, plan, plain::promise).of(h.result(), h.arm(), Place.of("unstratified"))));
+        alone.further().stream()
+                .filter(o -> KEPT.contains(o.estimand().analysis())
+                        || o.estimand().name().equals("cap"))
+                .forEach(rows::add);
+        return new MetricComparison(
+                plan, levels, main, rows, alone.segmentLevels(), alone.segments(), looks.standings());
+    }
+}

@@ -1,0 +1,84 @@
+package covey.experiment.grouped;
+
+import covey.data.ExperimentData;
+import covey.data.Requirement;
+import covey.experiment.Experiment;
+import covey.experiment.Population;
+import covey.experiment.compare.Compared;
+import covey.experiment.compare.Comparison;
+import covey.experiment.compare.MetricComparison;
+import covey.experiment.spec.ExperimentSettings;
+import covey.experiment.spec.ExperimentSpec;
+import covey.method.Descriptor;
+import covey.method.Estimator;
+import covey.method.Findings;
+import covey.method.Study;
+import covey.method.Working;
+import covey.result.Setting;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A randomised experiment whose units were assigned together: clusters, strata or blocks, matched pairs.
+ *
+ * <p>Estimand: the average effect over units, as in {@link Experiment}. Clusters: ratio of cluster totals, adjusted by
+ * regression, CR2 with Satterthwaite's degrees of freedom, and a randomisation test beside it. Strata: effects inside
+ * them, weighted by their units. Pairs: differences inside them. All arithmetic is that of {@code covey.stats}; random
+ * numbers are drawn for randomisation tests alone.
+ */
+public final class GroupedExperiment implements Estimator<GroupedSpec, ExperimentData> {
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                "experiment",
+                List.of("cluster_randomized", "stratified", "blocked", "matched_pairs"),
+                "Clusters, strata and matched pairs",
+                "Compares arms with the error that the assignment implies: between clusters, inside strata, inside pairs.",
+                ExperimentSettings.ALL,
+                List.of(
+                        "Pustejovsky, Tipton (2018), Journal of Business & Economic Statistics 36",
+                        "Carter, Schnepel, Steigerwald (2017), Review of Economics and Statistics 99",
+                        "Miratrix, Sekhon, Yu (2013), JRSS B 75",
+                        "Imai, King, Nall (2009), Statistical Science 24"));
+    }
+
+    @Override
+    public GroupedSpec specify(Study study) {
+        return GroupedReader.read(study, descriptor().designs());
+    }
+
+    @Override
+    public List<Setting> settings(GroupedSpec spec) {
+        return spec.settings();
+    }
+
+    @Override
+    public Requirement requires(GroupedSpec spec) {
+        return Experiment.requirement(spec.experiment()).groupedBy(spec.grouping());
+    }
+
+    @Override
+    public Findings estimate(GroupedSpec spec, ExperimentData data, RandomGenerator random) {
+        ExperimentSpec experiment = spec.experiment();
+        Assigned assigned = Assigned.of(spec, data.groups());
+        List<MetricComparison> metrics = experiment.metrics().stream()
+                .map(plan -> new GroupedComparison(spec, data, assigned, plan).compare(random))
+                .toList();
+        Compared compared = Comparison.of(experiment, metrics);
+        return new Findings(
+                compared.outcomes(),
+                new GroupedChecks(spec, data, assigned).all(compared),
+                Population.arms(experiment, data),
+                assigned.dropped(spec, Population.dropped(experiment, data)));
+    }
+
+    @Override
+    public List<Working> workings(GroupedSpec spec, ExperimentData data, Working.Asked number) {
+        return spec.experiment().metrics().stream()
+                .filter(m ->
+                        m.name().equals(number.metric()) && number.segment().isEmpty())
+                .findFirst()
+                .map(plan -> GroupedWorkings.of(spec, data, plan, number.arm()))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,45 @@
+package covey.experiment.grouped;
+
+import covey.data.Grouping;
+import covey.experiment.spec.ExperimentSpec;
+import covey.method.Spec;
+import covey.result.Setting;
+import java.util.List;
+
+/**
+ * An experiment whose units were assigned together.
+ *
+ * @param experiment metrics, arms and rules
+ * @param design how they were assigned
+ * @param grouping by which dimensions
+ * @param unit what was randomised, as it is named in sentences
+ * @param settings every effective setting with its origin
+ */
+record GroupedSpec(ExperimentSpec experiment, Design design, Grouping grouping, String unit, List<Setting> settings)
+        implements Spec {
+    /** How units were assigned together. */
+    enum Design {
+        /** Every unit of a cluster has the cluster's arm. */
+        CLUSTER_RANDOMIZED,
+        /** Units by chance inside strata. */
+        STRATIFIED,
+        /** Units by chance inside blocks, with fixed numbers per arm. */
+        BLOCKED,
+        /** One of two alike, by chance. */
+        MATCHED_PAIRS
+    }
+
+    GroupedSpec {
+        settings = List.copyOf(settings);
+    }
+
+    @Override
+    public String name() {
+        return experiment.name();
+    }
+
+    /** The strata's dimensions in words. */
+    String strata() {
+        return String.join(" x ", grouping.strata());
+    }
+}

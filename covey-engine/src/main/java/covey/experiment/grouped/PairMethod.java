@@ -1,0 +1,130 @@
+package covey.experiment.grouped;
+
+import covey.data.Groups.GroupCells;
+import covey.experiment.compare.effect.Effect;
+import covey.experiment.compare.effect.EffectRows;
+import covey.experiment.compare.effect.Estimands;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Numbers;
+import covey.experiment.compare.effect.Place;
+import covey.experiment.compare.effect.Result;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Working;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.stats.Alternative;
+import covey.stats.DegenerateDataException;
+import covey.stats.design.pair.ClusterPair;
+import covey.stats.design.pair.ClusterPairs;
+import covey.stats.design.pair.PairWeights;
+import covey.stats.design.randomization.RandomizationTest;
+import covey.stats.moment.Column;
+import covey.stats.moment.Moments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** One metric of matched pairs, of units or of clusters: differences inside pairs, weighted by the pairs' units. */
+final class PairMethod implements GroupMethod {
+    private static final String METHOD = "paired t";
+    private static final int DRAWS = 9_999;
+
+    private final ExperimentSpec spec;
+    private final MetricPlan plan;
+    private final SortedMap<String, ClusterPair> pairs = new TreeMap<>();
+
+    PairMethod(GroupedSpec grouped, MetricPlan plan, Assigned assigned, GroupCells cells) {
+        this.spec = grouped.experiment();
+        this.plan = plan;
+        String treated = spec.treatments().getFirst().name();
+        assigned.moments(cells).forEach((name, arms) -> {
+            Moments control = arms.get(spec.control().name());
+            Moments treatment = arms.get(treated);
+            // both members need a value: a pair without one of them says nothing about their difference
+            if (control != null && treatment != null) {
+                pairs.put(name, new ClusterPair(control, treatment));
+            }
+        });
+    }
+
+    @Override
+    public List<Outcome> levels(String arm) {
+        Estimands estimands = new Estimands(plan, spec.control().name());
+        List<Moments> blocks = pairs.values().stream()
+                .map(p -> arm.equals(spec.control().name()) ? p.control() : p.treatment())
+                .toList();
+        return new GroupLevels(plan, estimands, spec.level(), spec.study().unit()).of(arm, blocks);
+    }
+
+    @Override
+    public Result effect(String arm) {
+        double smallest = Math.pow(2, 1 - pairs.size());
+        if (smallest > 1 - spec.level()) {
+            return new Missing(
+                    Reason.TOO_FEW_UNITS,
+                    pairs.size() + " complete pairs could at best have a randomisation p of "
+                            + Numbers.shown(Math.min(1, smallest)) + ", and " + Numbers.shown(1 - spec.level())
+                            + " is asked for",
+                    "randomise more pairs; six are the least at 0.05");
+        }
+        return weighted(PairWeights.UNITS, METHOD);
+    }
+
+    private Result weighted(PairWeights weights, String method) {
+        try {
+            return Effect.plain(ClusterPairs.contrast(all(), y(), weights), method, units());
+        } catch (DegenerateDataException e) {
+            return Missing.of(e);
+        }
+    }
+
+    private List<ClusterPair> all() {
+        return List.copyOf(pairs.values());
+    }
+
+    private long units() {
+        return pairs.values().stream()
+                .mapToLong(p -> p.control().n() + p.treatment().n())
+                .sum();
+    }
+
+    private Column y() {
+        return plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
+    }
+
+    @Override
+    public List<Outcome> further(String arm, Result effect, RandomGenerator random) {
+        if (!(effect instanceof Effect found)) {
+            return List.of();
+        }
+        List<Outcome> rows = new ArrayList<>(new EffectRows(spec, plan)
+                .of(weighted(PairWeights.ALIKE, METHOD + ", pairs alike"), arm, Place.of("pairs_alike")));
+        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found);
+        rows.add(row.of(() -> ClusterPairs.test(
+                all(), y(), PairWeights.UNITS, Alternative.TWO_SIDED, new RandomizationTest.Draws(DRAWS, random))));
+        return rows;
+    }
+
+    @Override
+    public List<Working> workings(String arm) {
+        if (!(effect(arm) instanceof Effect effect)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        pairs.forEach((name, pair) ->
+                lines.add(name + ": control n = " + pair.control().n() + ", mean y "
+                        + Numbers.shown(pair.control().mean(0)) + "; " + arm + " n = "
+                        + pair.treatment().n() + ", mean y "
+                        + Numbers.shown(pair.treatment().mean(0))));
+        String formula = "D = sum of w (mean of " + arm
+                + " - mean of control) / sum of w over pairs, w = units of the pair\n"
+                + "V = m / (m - 1) x sum of w^2 (difference - D)^2 / (sum of w)^2, df m - 1, m = " + pairs.size()
+                + " pairs\n";
+        return List.of(
+                new Working("Pairs", GroupedWorkings.first(lines)),
+                new Working("Difference", formula + GroupedWorkings.figures(effect, spec.level())));
+    }
+}

@@ -1,0 +1,129 @@
+package covey.experiment.twosided;
+
+import covey.data.ExperimentData;
+import covey.data.Requirement;
+import covey.data.TwoSidedData;
+import covey.data.TwoSidedRequirement;
+import covey.experiment.Experiment;
+import covey.experiment.check.Finding;
+import covey.experiment.spec.ExperimentSettings;
+import covey.experiment.spec.ExperimentSpec;
+import covey.method.Descriptor;
+import covey.method.Estimator;
+import covey.method.Findings;
+import covey.method.Study;
+import covey.method.Working;
+import covey.result.Diagnostic;
+import covey.result.Dropped;
+import covey.result.Outcome;
+import covey.result.Setting;
+import covey.result.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * A two-sided experiment: both sides of a market are randomised independently, and each metric is compared on the side that
+ * it is measured on.
+ *
+ * <p>Estimand on each side: the average effect of its own treatment, the other side being treated in the planned share for
+ * both arms alike. Each side is an {@link Experiment} of its own; families of hypotheses are corrected within a side.
+ */
+public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSidedData> {
+    private static final Experiment SIDE = new Experiment();
+
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                "experiment",
+                List.of("two_sided"),
+                "Two-sided experiment",
+                "Both sides of a market are randomised, and each is compared on its own metrics.",
+                ExperimentSettings.ALL,
+                List.of("Johari, Li, Liskovich, Weintraub (2022), Management Science 68"));
+    }
+
+    @Override
+    public TwoSidedSpec specify(Study study) {
+        return TwoSidedReader.read(study, descriptor().designs());
+    }
+
+    @Override
+    public List<Setting> settings(TwoSidedSpec spec) {
+        return spec.settings();
+    }
+
+    @Override
+    public Requirement requires(TwoSidedSpec spec) {
+        return new TwoSidedRequirement(
+                spec.sides().stream().map(Experiment::requirement).toList());
+    }
+
+    @Override
+    public Findings estimate(TwoSidedSpec spec, TwoSidedData data, RandomGenerator random) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        List<Dropped> dropped = new ArrayList<>();
+        List<Findings> sides = new ArrayList<>();
+        for (int i = 0; i < spec.sides().size(); i++) {
+            Findings side = SIDE.estimate(spec.sides().get(i), data.sides().get(i), random);
+            sides.add(side);
+            outcomes.addAll(side.outcomes());
+            dropped.addAll(side.dropped());
+            diagnostics.addAll(named(spec, i, side));
+        }
+        diagnostics.add(interference(spec, sides));
+        diagnostics.sort(Comparator.comparing(Diagnostic::severity, Comparator.<Severity>reverseOrder()));
+        return new Findings(outcomes, diagnostics, sides.getFirst().arms(), dropped);
+    }
+
+    /** Checks of the other side carry its name. */
+    private static List<Diagnostic> named(TwoSidedSpec spec, int side, Findings findings) {
+        String unit = spec.sides().get(side).study().unit();
+        return findings.diagnostics().stream()
+                .filter(d -> !d.check().equals("interference"))
+                .map(d -> side == 0
+                        ? d
+                        : new Diagnostic(
+                                spec.prefix(side) + d.check(),
+                                d.severity(),
+                                d.metric(),
+                                "Per " + unit + ": " + d.message(),
+                                d.causes(),
+                                d.advice(),
+                                d.values(),
+                                d.sql()))
+                .toList();
+    }
+
+    private static Diagnostic interference(TwoSidedSpec spec, List<Findings> sides) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < sides.size(); i++) {
+            String arms = sides.get(i).arms().stream()
+                    .map(a -> a.name() + " " + a.units())
+                    .collect(Collectors.joining(", "));
+            parts.add(spec.sides().get(i).study().unit() + "s: " + arms);
+        }
+        return Finding.of(
+                        "interference",
+                        Severity.NOTE,
+                        "Both sides were randomised independently (" + String.join("; ", parts)
+                                + "): what one side's treatment does to the other is seen in the other's metrics, in the"
+                                + " mix that ran. It does not stand units of one side that compete with each other.")
+                .diagnostic();
+    }
+
+    @Override
+    public List<Working> workings(TwoSidedSpec spec, TwoSidedData data, Working.Asked number) {
+        for (int i = 0; i < spec.sides().size(); i++) {
+            ExperimentSpec side = spec.sides().get(i);
+            if (side.metrics().stream().anyMatch(m -> m.name().equals(number.metric()))) {
+                ExperimentData own = data.sides().get(i);
+                return SIDE.workings(side, own, number);
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,165 @@
+package covey.experiment.factorial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import covey.data.ExperimentData;
+import covey.experiment.DataBuilder;
+import covey.experiment.Rows;
+import covey.experiment.StudyBuilder;
+import covey.method.Findings;
+import covey.method.Study.Arm;
+import covey.method.Working;
+import covey.result.ArmInfo;
+import covey.result.Estimate;
+import covey.result.Reason;
+import covey.result.Scale;
+import covey.result.Severity;
+import covey.stats.moment.Moments;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class FactorialExperimentTest {
+    private static final FactorialExperiment METHOD = new FactorialExperiment();
+
+    private static StudyBuilder study() {
+        return new StudyBuilder()
+                .primary(StudyBuilder.mean("m"))
+                .arms(
+                        new Arm("control_old", "a", 0.25, true),
+                        new Arm("control_new", "b", 0.25, false),
+                        new Arm("dwell_old", "c", 0.25, false),
+                        new Arm("dwell_new", "d", 0.25, false))
+                .set("design", "type", "factorial")
+                .set("design", "factors.ranker", List.of("control", "dwell"))
+                .set("design", "factors.layout", List.of("old", "new"));
+    }
+
+    private static DataBuilder cells(double both) {
+        return new DataBuilder()
+                .units("control_old", "2026-03-01", 100)
+                .units("control_new", "2026-03-01", 110)
+                .units("dwell_old", "2026-03-01", 95)
+                .units("dwell_new", "2026-03-01", 105)
+                .block("m", "control_old", DataBuilder.block(100, 10, 4))
+                .block("m", "control_new", DataBuilder.block(110, 12, 5))
+                .block("m", "dwell_old", DataBuilder.block(95, 13, 6))
+                .block("m", "dwell_new", DataBuilder.block(105, both, 7));
+    }
+
+    private static Findings estimate(StudyBuilder study, ExperimentData data) {
+        return METHOD.estimate(
+                METHOD.specify(study.study()),
+                data,
+                RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+    }
+
+    @Test
+    void mainEffectsAverageOverTheOtherFactorAndNameTheirBase() {
+        Findings findings = estimate(study(), cells(15).data());
+        Rows rows = new Rows(findings.outcomes());
+
+        Estimate ranker = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, "ranker=dwell", "");
+        // (13 - 10 + 15 - 12) / 2, each cell with weight one half
+        assertThat(ranker.value()).isCloseTo(3, within(1e-12));
+        double variance = (4.0 / 99 + 5.0 / 109 + 6.0 / 94 + 7.0 / 104) / 4;
+        assertThat(ranker.standardError().orElseThrow()).isCloseTo(Math.sqrt(variance), within(1e-12));
+        assertThat(ranker.estimand().reference()).isEqualTo("ranker=control");
+        assertThat(ranker.test().orElseThrow().adjusted()).isPresent();
+        Estimate layout = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, "layout=new", "");
+        assertThat(layout.value()).isCloseTo(2, within(1e-12));
+        Estimate none = (Estimate)
+                rows.one("interaction", "m", "interaction", Scale.DIFFERENCE, "ranker=dwell x layout=new", "");
+        assertThat(none.value()).isCloseTo(0, within(1e-12));
+        assertThat(Rows.of(findings.diagnostics(), "interaction").getFirst().severity())
+                .isEqualTo(Severity.PASS);
+        assertThat(findings.arms())
+                .containsExactly(
+                        new ArmInfo("control_old", true, 0.25, 100),
+                        new ArmInfo("ranker=dwell", false, 0.5, 200),
+                        new ArmInfo("layout=new", false, 0.5, 215));
+    }
+
+    @Test
+    void anInteractionIsSaid() {
+        Findings findings = estimate(study(), cells(18).data());
+        Estimate found = (Estimate) new Rows(findings.outcomes())
+                .one("interaction", "m", "interaction", Scale.DIFFERENCE, "ranker=dwell x layout=new", "");
+        // (18 - 12) - (13 - 10)
+        assertThat(found.value()).isCloseTo(3, within(1e-12));
+        assertThat(Rows.of(findings.diagnostics(), "interaction").getFirst())
+                .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.WARNING))
+                .satisfies(d -> assertThat(d.message()).contains("depend on each other"));
+    }
+
+    @Test
+    void covariatesAreTakenOutWithOneSlope() {
+        // x explains y within the cells entirely but for the cell's own level
+        double[] x = {1, 2, 3, 4};
+        DataBuilder data = new DataBuilder();
+        double[] levels = {10, 12, 13, 15};
+        List<String> names = List.of("control_old", "control_new", "dwell_old", "dwell_new");
+        for (int i = 0; i < 4; i++) {
+            double[] y = new double[4];
+            for (int j = 0; j < 4; j++) {
+                y[j] = levels[i] + 2 * x[j] + (j % 2 == 0 ? 0.1 : -0.1);
+            }
+            data.units(names.get(i), "2026-03-01", 4).block("m", names.get(i), Moments.ofColumns(y, x));
+        }
+        Rows rows = new Rows(estimate(study(), data.data()).outcomes());
+        Estimate adjusted = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, "ranker=dwell", "");
+        Estimate plain = (Estimate) rows.one("unadjusted", "m", "ate", Scale.DIFFERENCE, "ranker=dwell", "");
+        assertThat(adjusted.value()).isCloseTo(3, within(1e-9));
+        assertThat(adjusted.adjustedBy()).isEqualTo("one slope: m 14d before entry");
+        assertThat(adjusted.standardError().orElseThrow())
+                .isLessThan(0.1 * plain.standardError().orElseThrow());
+    }
+
+    @Test
+    void aCombinationWithoutUnitsIsNotEstimable() {
+        ExperimentData data = new DataBuilder()
+                .units("control_old", "2026-03-01", 100)
+                .block("m", "control_old", DataBuilder.block(100, 10, 4))
+                .block("m", "control_new", DataBuilder.block(110, 12, 5))
+                .block("m", "dwell_old", DataBuilder.block(95, 13, 6))
+                .data();
+        assertThat(new Rows(estimate(study(), data).outcomes())
+                        .one("main", "m", "ate", Scale.DIFFERENCE, "ranker=dwell", ""))
+                .isInstanceOfSatisfying(covey.result.NotEstimable.class, n -> {
+                    assertThat(n.reason()).isEqualTo(Reason.NO_UNITS);
+                    assertThat(n.message()).contains("dwell_new");
+                });
+    }
+
+    @Test
+    void workingsPutTheValuesIn() {
+        List<Working> steps = METHOD.workings(
+                METHOD.specify(study().study()), cells(15).data(), new Working.Asked("m", "ranker=dwell", ""));
+        assertThat(steps.get(0).body()).contains("dwell_old: n = 95, mean y 13.0");
+        assertThat(steps.get(1).body()).contains("D = 3.000000").contains("ranker=control");
+    }
+
+    @Test
+    void armsMustBeTheCombinations() {
+        assertThatThrownBy(() -> METHOD.specify(
+                        study().arms(new Arm("control_old", "a", 0.5, true), new Arm("dwell_old", "b", 0.5, false))
+                                .study()))
+                .hasMessageContaining("no arm for control_new, dwell_new");
+        assertThatThrownBy(() -> METHOD.specify(
+                        study().arms(new Arm("control_old", "a", 0.5, true), new Arm("other", "b", 0.5, false))
+                                .study()))
+                .hasMessageContaining("arm 'other' is no combination");
+        assertThatThrownBy(() -> METHOD.specify(study().arms(
+                                new Arm("control_old", "a", 0.25, false),
+                                new Arm("control_new", "b", 0.25, true),
+                                new Arm("dwell_old", "c", 0.25, false),
+                                new Arm("dwell_new", "d", 0.25, false))
+                        .study()))
+                .hasMessageContaining("is the reference");
+        assertThatThrownBy(() -> METHOD.specify(
+                        study().set("design", "factors.layout", List.of("old")).study()))
+                .hasMessageContaining("has the levels [old]");
+    }
+}

@@ -1,0 +1,269 @@
+package covey.experiment.grouped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import covey.data.ExperimentData;
+import covey.data.Groups;
+import covey.data.Groups.GroupCell;
+import covey.data.Groups.GroupCells;
+import covey.data.Groups.GroupUnits;
+import covey.experiment.DataBuilder;
+import covey.experiment.Rows;
+import covey.experiment.StudyBuilder;
+import covey.method.Findings;
+import covey.method.SpecificationException;
+import covey.method.Working;
+import covey.result.Estimate;
+import covey.result.NotEstimable;
+import covey.result.Reason;
+import covey.result.Scale;
+import covey.result.Severity;
+import covey.stats.moment.Moments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class GroupedExperimentTest {
+    private static final GroupedExperiment METHOD = new GroupedExperiment();
+
+    /** Two units a cluster: its mean less one and plus one. */
+    private static Moments around(double mean) {
+        return Moments.ofColumns(new double[] {mean - 1, mean + 1});
+    }
+
+    private static GroupCell cell(String arm, String group, String stratum, Moments moments) {
+        return new GroupCell(arm, group, stratum, moments);
+    }
+
+    private static ExperimentData data(long without, List<GroupCell> cells) {
+        DataBuilder builder = new DataBuilder();
+        List<GroupUnits> units = new ArrayList<>();
+        for (GroupCell cell : cells) {
+            builder.block("m", cell.arm(), cell.moments());
+            builder.units(cell.arm(), "2026-03-01", cell.moments().n());
+            units.add(new GroupUnits(
+                    cell.arm(), cell.group(), cell.stratum(), cell.moments().n()));
+        }
+        ExperimentData alone = builder.data();
+        return new ExperimentData(
+                alone.exposures(),
+                alone.metrics(),
+                alone.quantiles(),
+                alone.failures(),
+                alone.freshness(),
+                alone.looks(),
+                new Groups(units, List.of(new GroupCells("m", cells)), without));
+    }
+
+    private static StudyBuilder study(String design) {
+        StudyBuilder study = new StudyBuilder()
+                .primary(StudyBuilder.mean("m"))
+                .set("design", "type", design)
+                .set("analysis", "adjustment", "none");
+        return switch (design) {
+            case "cluster_randomized" -> study.set("design", "randomize.unit", "country");
+            case "matched_pairs" -> study.set("design", "randomize.pair", "country");
+            default -> study.set("design", "randomize.stratify", List.of("country"));
+        };
+    }
+
+    private static Findings estimate(StudyBuilder study, ExperimentData data) {
+        return METHOD.estimate(
+                METHOD.specify(study.study()),
+                data,
+                RandomGeneratorFactory.of("L64X128MixRandom").create(7));
+    }
+
+    private static List<GroupCell> clusters(double[] control, double... treatment) {
+        List<GroupCell> cells = new ArrayList<>();
+        for (int i = 0; i < control.length; i++) {
+            cells.add(cell("control", "c" + i, "", around(control[i])));
+        }
+        for (int i = 0; i < treatment.length; i++) {
+            cells.add(cell("treatment", "t" + i, "", around(treatment[i])));
+        }
+        return cells;
+    }
+
+    @Test
+    void clustersOfOneSizeGiveTheTwoSampleTestOfTheirMeans() {
+        double[] control = {1, 2, 4, 5, 8};
+        double[] treatment = {3, 6, 6, 7, 9, 11};
+        Findings findings = estimate(study("cluster_randomized"), data(0, clusters(control, treatment)));
+
+        Rows rows = new Rows(findings.outcomes());
+        Estimate effect = rows.difference("m");
+        Moments c = Moments.ofColumns(control);
+        Moments t = Moments.ofColumns(treatment);
+        assertThat(effect.value()).isCloseTo(3, within(1e-12));
+        assertThat(effect.standardError().orElseThrow())
+                .isCloseTo(Math.sqrt(c.variance(0) / 5 + t.variance(0) / 6), within(1e-12));
+        assertThat(effect.n()).isEqualTo(22);
+        assertThat(rows.level("m", "mean", "control").value()).isCloseTo(4, within(1e-12));
+        // the error of a level is between clusters too: s/sqrt(5) of the means
+        assertThat(rows.level("m", "mean", "control").standardError().orElseThrow())
+                .isCloseTo(Math.sqrt(c.variance(0) / 5), within(1e-12));
+        Estimate randomised = (Estimate) rows.one("randomization_test", "m", "ate", Scale.DIFFERENCE, "treatment", "");
+        assertThat(randomised.test().orElseThrow().name()).isEqualTo("randomisation test, all 462 assignments");
+        assertThat(randomised.test().orElseThrow().pValue()).isBetween(0.02, 0.25);
+        assertThat(Rows.of(findings.diagnostics(), "effective_clusters")
+                        .getFirst()
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(Rows.of(findings.diagnostics(), "sample_ratio").getFirst().message())
+                .contains("11 clusters of country")
+                .contains("control 5, treatment 6");
+        assertThat(Rows.of(findings.diagnostics(), "pre_period_balance")).isEmpty();
+    }
+
+    @Test
+    void tooFewClustersAreRefusedWithTheSmallestAttainableP() {
+        Findings findings =
+                estimate(study("cluster_randomized"), data(0, clusters(new double[] {1, 2, 4}, 30, 31, 32)));
+
+        NotEstimable missing = new Rows(findings.outcomes()).missing("m", Scale.DIFFERENCE);
+        assertThat(missing.reason()).isEqualTo(Reason.TOO_FEW_UNITS);
+        assertThat(missing.message())
+                .contains("6 clusters allow 20 assignments")
+                .contains("below 0.1");
+    }
+
+    @Test
+    void aClusterInBothArmsIsCountedAndLeftOut() {
+        List<GroupCell> cells = clusters(new double[] {1, 2, 4, 5, 8}, 3, 6, 6, 7, 9, 11);
+        double without = new Rows(
+                        estimate(study("cluster_randomized"), data(0, cells)).outcomes())
+                .difference("m")
+                .value();
+        cells.add(cell("control", "both", "", around(100)));
+        cells.add(cell("treatment", "both", "", around(-100)));
+
+        Findings findings = estimate(study("cluster_randomized"), data(3, cells));
+
+        assertThat(new Rows(findings.outcomes()).difference("m").value()).isEqualTo(without);
+        assertThat(Rows.of(findings.diagnostics(), "groups").getFirst().message())
+                .contains("1 cluster of 12 have units in several arms")
+                .contains("3 users have no cluster");
+        assertThat(findings.dropped()).anyMatch(d -> d.reason().equals("units in several arms") && d.count() == 1);
+    }
+
+    @Test
+    void aClusterWithUnitsInSeveralStrataCountsWhereMostOfThemAre() {
+        List<GroupCell> cells = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            cells.add(cell(i % 2 == 0 ? "control" : "treatment", "a" + i, "A", around(i)));
+            cells.add(cell(i % 2 == 0 ? "treatment" : "control", "b" + i, "B", around(10 + 2 * i)));
+        }
+        cells.add(cell("control", "a0", "B", Moments.ofColumns(new double[] {0})));
+        Findings findings = estimate(
+                study("cluster_randomized").set("design", "randomize.stratify", List.of("history")), data(0, cells));
+
+        assertThat(Rows.of(findings.diagnostics(), "groups"))
+                .anyMatch(d -> d.message().contains("1 cluster have units in several strata"));
+        assertThat(new Rows(findings.outcomes()).difference("m").adjustedBy()).isEqualTo("strata: history");
+        assertThat(new Rows(findings.outcomes()).has("unadjusted")).isTrue();
+    }
+
+    @Test
+    void pairsOfUnitsGiveThePairedTTest() {
+        double[] control = {1, 2, 4, 5, 8, 3};
+        double[] gaps = {2, 1, 3, 0, 2, 4};
+        List<GroupCell> cells = new ArrayList<>();
+        for (int i = 0; i < control.length; i++) {
+            cells.add(cell("control", "p" + i, "", Moments.ofColumns(new double[] {control[i]})));
+            cells.add(cell("treatment", "p" + i, "", Moments.ofColumns(new double[] {control[i] + gaps[i]})));
+        }
+        cells.add(cell("treatment", "alone", "", Moments.ofColumns(new double[] {1000})));
+        Findings findings = estimate(study("matched_pairs"), data(0, cells));
+
+        Estimate effect = new Rows(findings.outcomes()).difference("m");
+        Moments d = Moments.ofColumns(gaps);
+        assertThat(effect.value()).isCloseTo(2, within(1e-12));
+        assertThat(effect.standardError().orElseThrow()).isCloseTo(Math.sqrt(d.variance(0) / 6), within(1e-12));
+        assertThat(effect.test().orElseThrow().df().orElseThrow()).isEqualTo(5);
+        assertThat(Rows.of(findings.diagnostics(), "groups").getFirst().message())
+                .contains("1 pair of 7 lack an arm");
+        Estimate flipped = (Estimate)
+                new Rows(findings.outcomes()).one("randomization_test", "m", "ate", Scale.DIFFERENCE, "treatment", "");
+        // of the 64 flips two are as extreme in each direction: all gaps alike, and the gap of zero flipped
+        assertThat(flipped.test().orElseThrow().pValue()).isCloseTo(4.0 / 64, within(1e-12));
+    }
+
+    @Test
+    void fewerThanSixPairsAreRefused() {
+        List<GroupCell> cells = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            cells.add(cell("control", "p" + i, "", around(i)));
+            cells.add(cell("treatment", "p" + i, "", around(i + 10)));
+        }
+        NotEstimable missing =
+                new Rows(estimate(study("matched_pairs"), data(0, cells)).outcomes()).missing("m", Scale.DIFFERENCE);
+        assertThat(missing.message()).contains("5 complete pairs").contains("0.0625");
+    }
+
+    @Test
+    void strataAreComparedInsideAndWeighted() {
+        List<GroupCell> cells = List.of(
+                cell("control", "", "A", Moments.ofColumns(new double[] {1, 2, 3})),
+                cell("treatment", "", "A", Moments.ofColumns(new double[] {2, 4, 6})),
+                cell("control", "", "B", Moments.ofColumns(new double[] {10, 12})),
+                cell("treatment", "", "B", Moments.ofColumns(new double[] {11, 12, 13, 16})));
+        Findings findings = estimate(study("stratified"), data(0, cells));
+
+        Rows rows = new Rows(findings.outcomes());
+        // six units each: half of 4 - 2 and half of 13 - 11
+        assertThat(rows.difference("m").value()).isCloseTo(2, within(1e-12));
+        assertThat(rows.difference("m").adjustedBy()).contains("country (2 strata)");
+        Estimate plain = (Estimate) rows.one("unstratified", "m", "ate", Scale.DIFFERENCE, "treatment", "");
+        assertThat(plain.value()).isCloseTo(64 / 7.0 - 28 / 5.0, within(1e-12));
+        assertThat(plain.standardError().orElseThrow())
+                .isGreaterThan(rows.difference("m").standardError().orElseThrow());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFindings() {
+        double[] control = new double[12];
+        double[] treatment = new double[12];
+        for (int i = 0; i < 12; i++) {
+            control[i] = Math.sin(i);
+            treatment[i] = Math.cos(3 * i);
+        }
+        ExperimentData data = data(0, clusters(control, treatment));
+        assertThat(estimate(study("cluster_randomized"), data)).isEqualTo(estimate(study("cluster_randomized"), data));
+    }
+
+    @Test
+    void workingsPutTheValuesIn() {
+        ExperimentData data = data(0, clusters(new double[] {1, 2, 4, 5, 8}, 3, 6, 6, 7, 9, 11));
+        List<Working> steps = METHOD.workings(
+                METHOD.specify(study("cluster_randomized").study()), data, new Working.Asked("m", "treatment", ""));
+        assertThat(steps).extracting(Working::title).startsWith("Totals of the clusters", "Difference");
+        assertThat(steps.get(0).body()).contains("control c0: n = 2, total y 2");
+        assertThat(steps.get(1).body()).contains("D = 3.000000").contains("CR2");
+    }
+
+    @Test
+    void refusesADesignThatDoesNotSayWhatWasRandomised() {
+        assertThatThrownBy(() -> METHOD.specify(new StudyBuilder()
+                        .primary(StudyBuilder.mean("m"))
+                        .set("design", "type", "cluster_randomized")
+                        .study()))
+                .isInstanceOf(SpecificationException.class)
+                .hasMessageContaining("does not say which clusters");
+        assertThatThrownBy(() -> METHOD.specify(
+                        study("cluster_randomized").slices("country").study()))
+                .hasMessageContaining("slices");
+        assertThatThrownBy(() -> METHOD.specify(study("cluster_randomized")
+                        .set("design", "randomize.unit", "city")
+                        .study()))
+                .hasMessageContaining("'city', which is no dimension of user");
+        assertThatThrownBy(() -> METHOD.specify(new StudyBuilder()
+                        .primary(StudyBuilder.mean("m"))
+                        .set("design", "type", "blocked")
+                        .study()))
+                .hasMessageContaining("does not say by what");
+    }
+}

@@ -1,0 +1,319 @@
+package covey.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import covey.result.Diagnostic;
+import covey.result.Estimate;
+import covey.result.Outcome;
+import covey.result.Scale;
+import covey.result.Severity;
+import covey.result.StudyResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Studies of every design from file to result, on a made-up population: 60 cities of two tiers, 25 users each, spending 10
+ * and a city's own deviation (sd 1), a treatment worth 0.5.
+ */
+class DesignsTest {
+    private static final int CITIES = 60;
+    private static final int USERS = 25;
+    private static final double EFFECT = 0.5;
+
+    @TempDir
+    Path folder;
+
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(20260301);
+    private boolean last;
+    private final List<String> users = new ArrayList<>(List.of("user_id,city,tier,pair_id"));
+    private final List<String> exposures = new ArrayList<>(List.of("experiment,user_id,arm,exposed_at"));
+    private final List<String> events = new ArrayList<>(List.of("user_id,at,amount"));
+
+    @BeforeEach
+    void write() throws IOException {
+        for (int city = 0; city < CITIES; city++) {
+            double own = random.nextGaussian();
+            double tier = city % 2 == 0 ? 0 : 4;
+            boolean treated = city / 2 % 2 == 0;
+            for (int i = 0; i < USERS; i++) {
+                user(city, i, 10 + tier + own, treated);
+            }
+        }
+        write("users.csv", users);
+        write("exposures.csv", exposures);
+        write("events.csv", events);
+        write(
+                "covey.yml",
+                List.of(
+                        "name: designs",
+                        "version: 1",
+                        "timezone: UTC",
+                        "files:",
+                        "  {users: users.csv, exposures: exposures.csv, events: events.csv, shops: shops.csv, sales: sales.csv}"));
+        write("models/core.yml", List.of(MODELS));
+        write("metrics/m.yml", List.of(METRICS));
+        study("clusters", "clusters", "{type: cluster_randomized, randomize: {unit: city, stratify: [tier]}}");
+        study("alone", "clusters", "{type: user_randomized}");
+        study("strata", "units", "{type: stratified, randomize: {stratify: [tier]}}");
+        study("pairs", "pairs", "{type: matched_pairs, randomize: {pair: pair_id}}");
+        twoSided();
+    }
+
+    private static final String MODELS = """
+            models:
+              - name: users
+                columns:
+                  - {name: user_id, entity: {name: user, type: primary}}
+                  - {name: city, dimension: {type: categorical, as_of: entry}}
+                  - {name: tier, dimension: {type: categorical, as_of: entry}}
+                  - {name: pair_id, dimension: {type: categorical, as_of: entry}}
+              - name: exposures
+                agg_time_dimension: exposed_at
+                columns:
+                  - {name: experiment, dimension: {type: categorical}}
+                  - {name: user_id, entity: {name: user, type: foreign}}
+                  - {name: arm, dimension: {type: categorical}}
+                  - {name: exposed_at, dimension: {type: time}, granularity: second}
+              - name: events
+                agg_time_dimension: at
+                columns:
+                  - {name: user_id, entity: {name: user, type: foreign}}
+                  - {name: at, dimension: {type: time}, granularity: second}
+                  - {name: amount}
+              - name: shops
+                agg_time_dimension: exposed_at
+                columns:
+                  - {name: experiment, dimension: {type: categorical}}
+                  - {name: shop_id, entity: {name: shop, type: foreign}}
+                  - {name: arm, dimension: {type: categorical}}
+                  - {name: exposed_at, dimension: {type: time}, granularity: second}
+              - name: sales
+                agg_time_dimension: at
+                columns:
+                  - {name: user_id, entity: {name: user, type: foreign}}
+                  - {name: shop_id, entity: {name: shop, type: foreign}}
+                  - {name: at, dimension: {type: time}, granularity: second}
+                  - {name: amount}
+            """;
+
+    private static final String METRICS = """
+            metrics:
+              - {name: spend, type: mean, model: events, agg: sum, expr: amount, goal: increase}
+              - name: per_event
+                type: ratio
+                numerator: {model: events, agg: sum, expr: amount}
+                denominator: {model: events, agg: count}
+                goal: increase
+              - {name: bought, type: mean, model: sales, agg: sum, expr: amount, goal: increase}
+              - name: price
+                type: ratio
+                numerator: {model: sales, agg: sum, expr: amount}
+                denominator: {model: sales, agg: count}
+                goal: increase
+            """;
+
+    /** One user in three experiments whose effects do not add: each has events of its own kind in its own fortnight. */
+    private void user(int city, int i, double level, boolean cityTreated) {
+        String id = "u" + city + "_" + i;
+        users.add(id + ",city" + city + ",tier" + city % 2 + ",p" + city + "_" + i / 2);
+        boolean flip = random.nextBoolean();
+        expose("clusters", id, cityTreated, "03", level);
+        expose("units", id, random.nextBoolean(), "04", level);
+        // two neighbours of a city are a pair: the second gets what the first did not
+        boolean pairTreated = i % 2 == 0 ? flip : !last;
+        last = pairTreated;
+        expose("pairs", id, pairTreated, "05", level);
+    }
+
+    private void expose(String experiment, String id, boolean treated, String month, double level) {
+        exposures.add(
+                experiment + "," + id + "," + (treated ? "treatment" : "control") + ",2026-" + month + "-02 00:00:00");
+        double amount = level + (treated ? EFFECT : 0) + random.nextGaussian();
+        events.add(id + ",2026-" + month + "-03 00:00:00," + String.format(Locale.ROOT, "%.6f", amount));
+    }
+
+    /** Users buy from shops; shops are randomised too, and a treated shop sells one more to everyone. */
+    private void twoSided() throws IOException {
+        List<String> shops = new ArrayList<>(List.of("experiment,shop_id,arm,exposed_at"));
+        List<String> sales = new ArrayList<>(List.of("user_id,shop_id,at,amount"));
+        boolean[] treated = new boolean[200];
+        for (int shop = 0; shop < treated.length; shop++) {
+            treated[shop] = random.nextBoolean();
+            shops.add("market,s" + shop + "," + (treated[shop] ? "treatment" : "control") + ",2026-06-02 00:00:00");
+        }
+        for (int i = 1; i < users.size(); i++) {
+            String user = users.get(i).substring(0, users.get(i).indexOf(','));
+            boolean own = random.nextBoolean();
+            exposures.add("market," + user + "," + (own ? "treatment" : "control") + ",2026-06-02 00:00:00");
+            int shop = random.nextInt(treated.length);
+            double amount = 5 + (own ? 2 : 0) + (treated[shop] ? 1 : 0) + random.nextGaussian();
+            sales.add(user + ",s" + shop + ",2026-06-03 00:00:00," + String.format(Locale.ROOT, "%.6f", amount));
+        }
+        write("exposures.csv", exposures);
+        write("shops.csv", shops);
+        write("sales.csv", sales);
+        write("studies/market.yml", List.of(MARKET));
+    }
+
+    private static final String MARKET = """
+            kind: experiment
+            name: market
+            unit: user
+            period: {start: 2026-06-01, end: 2026-06-15}
+            treatment:
+              exposures: {model: exposures, filter: "experiment = 'market'"}
+              arms: {control: {share: 0.5, role: control}, treatment: {share: 0.5}}
+            metrics: {primary: [bought], secondary: [{metric: price, unit: shop}]}
+            design: {type: two_sided, randomize: [{unit: user, share: 0.5}, {unit: shop, share: 0.5, exposures: shops}]}
+            analysis: {adjustment: none}
+            """;
+
+    private void study(String name, String experiment, String design) throws IOException {
+        String month = Map.of("clusters", "03", "units", "04", "pairs", "05").get(experiment);
+        write("studies/" + name + ".yml", List.of("""
+                kind: experiment
+                name: %s
+                unit: user
+                period: {start: 2026-%s-01, end: 2026-%s-15}
+                treatment:
+                  exposures: {model: exposures, filter: "experiment = '%s'"}
+                  arms: {control: {share: 0.5, role: control}, treatment: {share: 0.5}}
+                metrics: {primary: [spend], secondary: [per_event]}
+                design: %s
+                analysis: {adjustment: none}
+                """.formatted(name, month, month, experiment, design)));
+    }
+
+    private void write(String name, List<String> lines) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
+    }
+
+    private Workspace workspace() {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-07-01T00:00:00Z"));
+        return Workspace.open(folder, new Surroundings(Map.of(), clock, folder, Optional.empty(), "test"));
+    }
+
+    @Test
+    void everyDesignIsRunShownAndExplained() {
+        try (Workspace workspace = workspace()) {
+            assertThat(workspace.validateAgainstWarehouse()).isEmpty();
+            for (String study : List.of("clusters", "strata", "pairs")) {
+                StudyResult result =
+                        workspace.run(study, Optional.empty(), Progress.NONE).result();
+                Estimate effect = effect(result, "main", "spend");
+                assertThat(effect.value())
+                        .as(study)
+                        .isCloseTo(EFFECT, within(3.5 * effect.standardError().orElseThrow()));
+                assertThat(effect.n()).as(study).isBetween(1400L, 1500L);
+                assertThat(result.diagnostics()).extracting(Diagnostic::check).contains("interference");
+                // one event a user: the ratio per event is the mean per user
+                assertThat(effect(result, "main", "per_event").value()).isCloseTo(effect.value(), within(1e-9));
+                // from the stored moments, without the warehouse
+                StudyResult wider = workspace.show(study, 0.9);
+                assertThat(effect(wider, "main", "spend").value()).isCloseTo(effect.value(), within(1e-12));
+                assertThat(String.valueOf(workspace.explain(study + "/spend", Optional.empty(), Optional.empty())))
+                        .contains("D = ")
+                        .contains("Assumptions");
+            }
+        }
+    }
+
+    @Test
+    void takingUnitsOfAClusterForIndependentUnderstatesTheError() {
+        try (Workspace workspace = workspace()) {
+            StudyResult clusters =
+                    workspace.run("clusters", Optional.empty(), Progress.NONE).result();
+            StudyResult alone =
+                    workspace.run("alone", Optional.empty(), Progress.NONE).result();
+            double robust = effect(clusters, "main", "spend").standardError().orElseThrow();
+            double naive = effect(alone, "main", "spend").standardError().orElseThrow();
+            // within a tier sd 1 between cities and 1 within them: 25 users are worth hardly more than one city
+            assertThat(robust / naive).isGreaterThan(1.4);
+            Diagnostic effective = diagnostic(clusters, "effective_clusters");
+            assertThat(effective.severity()).isEqualTo(Severity.PASS);
+            assertThat(diagnostic(clusters, "sample_ratio").message()).contains("60 clusters of city");
+            Estimate randomised = effect(clusters, "randomization_test", "spend");
+            assertThat(randomised.test().orElseThrow().name()).isEqualTo("randomisation test, 9999 assignments drawn");
+        }
+    }
+
+    @Test
+    void pairsAndStrataAreMorePreciseThanWhatIgnoresThem() {
+        try (Workspace workspace = workspace()) {
+            StudyResult pairs =
+                    workspace.run("pairs", Optional.empty(), Progress.NONE).result();
+            // the 25th user of a city has no partner
+            assertThat(diagnostic(pairs, "groups").message()).contains("60 pairs of 780 lack an arm");
+            // sqrt(2 / 720): only the noise within cities is left
+            assertThat(effect(pairs, "main", "spend").standardError().orElseThrow())
+                    .isCloseTo(0.0527, within(0.005));
+            StudyResult strata =
+                    workspace.run("strata", Optional.empty(), Progress.NONE).result();
+            assertThat(effect(strata, "main", "spend").standardError().orElseThrow())
+                    .isLessThan(0.65
+                            * effect(strata, "unstratified", "spend")
+                                    .standardError()
+                                    .orElseThrow());
+        }
+    }
+
+    @Test
+    void bothSidesOfAMarketAreMeasured() {
+        try (Workspace workspace = workspace()) {
+            StudyResult result =
+                    workspace.run("market", Optional.empty(), Progress.NONE).result();
+            Estimate users = effect(result, "main", "bought");
+            assertThat(users.value())
+                    .isCloseTo(2, within(3.5 * users.standardError().orElseThrow()));
+            assertThat(users.n()).isEqualTo(CITIES * USERS);
+            Estimate shops = effect(result, "main", "price");
+            assertThat(shops.value())
+                    .isCloseTo(1, within(3.5 * shops.standardError().orElseThrow()));
+            assertThat(shops.n()).isEqualTo(200);
+            assertThat(diagnostic(result, "shop_sample_ratio").message()).startsWith("Per shop: ");
+            assertThat(result.provenance().queries()).extracting(q -> q.name()).contains("units", "shop_units");
+            // from the stored data of both sides
+            assertThat(effect(workspace.show("market", 0.9), "main", "price").value())
+                    .isCloseTo(shops.value(), within(1e-12));
+            assertThat(String.valueOf(workspace.explain("market/price", Optional.empty(), Optional.empty())))
+                    .contains("R = mean(y) / mean(d)");
+        }
+    }
+
+    private static Diagnostic diagnostic(StudyResult result, String check) {
+        return result.diagnostics().stream()
+                .filter(d -> d.check().equals(check))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Estimate effect(StudyResult result, String analysis, String metric) {
+        for (Outcome outcome : result.outcomes()) {
+            if (outcome.estimand().analysis().equals(analysis)
+                    && outcome.estimand().metric().equals(metric)
+                    && outcome.estimand().name().equals("ate")
+                    && outcome.estimand().scale() == Scale.DIFFERENCE
+                    && outcome instanceof Estimate estimate) {
+                return estimate;
+            }
+        }
+        throw new AssertionError(analysis + "/" + metric + " is not in " + result.outcomes());
+    }
+}

@@ -1,0 +1,154 @@
+package covey.warehouse.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import covey.data.ExperimentData;
+import covey.data.ExperimentRequirement;
+import covey.data.ExperimentRequirement.MetricNeed;
+import covey.data.Grouping;
+import covey.data.Groups.GroupCell;
+import covey.data.Groups.GroupCells;
+import covey.data.Groups.GroupUnits;
+import covey.metric.Dimension;
+import covey.metric.Schema;
+import covey.stats.moment.Moments;
+import covey.warehouse.SqlSession;
+import covey.warehouse.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Moments by group on every engine, against the oracle's segments of dimensions whose values are all kept. */
+class GroupContractTest {
+    private static final Map<String, Target> WRITTEN = new HashMap<>();
+
+    @TempDir
+    static Path folder;
+
+    private static Target target(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        return WRITTEN.computeIfAbsent(engine + seed, _ -> ground.tables(engine).write(folder, "grouped" + seed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb,1", "postgresql,1", "duckdb,2", "postgresql,2"})
+    void agreesWithLoopsOverTheRows(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        ExperimentRequirement need = whole(ground).groupedBy(new Grouping(Optional.of("plan"), List.of("country")));
+
+        ExperimentData data = fetch(engine, seed, need);
+
+        Oracle oracle = new Oracle(ground, need);
+        assertThat(data.failures()).isEmpty();
+        assertUnits(data, oracle);
+        for (MetricNeed metric : need.metrics()) {
+            GroupCells cells = data.groups().metric(metric.metric().name()).orElseThrow();
+            Map<String, Moments> plans = new TreeMap<>();
+            for (GroupCell cell : cells.cells()) {
+                plans.merge(cell.arm() + "|" + cell.group(), cell.moments(), Moments::plus);
+            }
+            Map<String, Moments> expected = new TreeMap<>();
+            oracle.metric(metric).cells().stream()
+                    .filter(c -> c.slice().equals("plan")
+                            && !c.excluded()
+                            && !c.segment().equals("(missing)"))
+                    .forEach(c -> expected.merge(c.arm() + "|" + c.segment(), c.moments(), Moments::plus));
+            assertThat(plans.keySet()).isEqualTo(expected.keySet());
+            plans.forEach((key, block) ->
+                    ExperimentContractTest.assertMoments(key, block, Objects.requireNonNull(expected.get(key))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb,1", "postgresql,2"})
+    void strataAloneHoldEveryUnit(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        ExperimentRequirement need = whole(ground).groupedBy(new Grouping(Optional.empty(), List.of("country", "age")));
+
+        ExperimentData data = fetch(engine, seed, need);
+
+        Map<String, Long> strata = new TreeMap<>();
+        Map<String, Long> countries = new TreeMap<>();
+        new Oracle(ground, need)
+                .exposures().cells().stream()
+                        .filter(c -> c.slice().equals("country") && !c.excluded())
+                        .forEach(c -> countries.merge(c.segment(), c.units(), Long::sum));
+        // the oracle takes rare countries together
+        data.groups().units().forEach(u -> {
+            String country = u.stratum().substring(0, u.stratum().indexOf(" / "));
+            strata.merge(countries.containsKey(country) ? country : "(other)", u.units(), Long::sum);
+        });
+        assertThat(strata).isEqualTo(countries).hasSizeGreaterThan(3);
+        assertThat(data.groups().withoutGroup()).isZero();
+        assertThat(data.groups().units()).allMatch(u -> u.group().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb", "postgresql"})
+    void refusesADimensionThatCannotBeRead(String engine) {
+        ExperimentRequirement need =
+                whole(ExperimentContractTest.ground(1)).groupedBy(new Grouping(Optional.of("nowhere"), List.of()));
+        assertThatThrownBy(() -> fetch(engine, 1, need))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    private static void assertUnits(ExperimentData data, Oracle oracle) {
+        Map<String, Long> expected = new TreeMap<>();
+        oracle.exposures().cells().stream()
+                .filter(c -> c.slice().equals("plan") && !c.excluded())
+                .forEach(c -> expected.merge(c.arm() + "|" + c.segment(), c.units(), Long::sum));
+        Map<String, Long> units = new TreeMap<>();
+        for (GroupUnits cell : data.groups().units()) {
+            units.merge(cell.arm() + "|" + cell.group(), cell.units(), Long::sum);
+        }
+        long missing = expected.entrySet().stream()
+                .filter(e -> e.getKey().endsWith("|(missing)"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        expected.keySet().removeIf(k -> k.endsWith("|(missing)"));
+        assertThat(units).isEqualTo(expected).hasSizeGreaterThan(5);
+        assertThat(data.groups().withoutGroup()).isEqualTo(missing).isPositive();
+    }
+
+    private static ExperimentData fetch(String engine, int seed, ExperimentRequirement need) {
+        try (SqlSession session = SqlSession.open(target(engine, seed))) {
+            return new ExperimentWarehouse(session, need).fetch((_, _) -> {}).data();
+        }
+    }
+
+    /** The contract's study, over dimensions none of whose values are taken together. */
+    private static ExperimentRequirement whole(Ground ground) {
+        Instant asOf = ground.start.plus(Duration.ofDays(100));
+        ExperimentRequirement need = ExperimentContractTest.need(ground, asOf, Metrics.all());
+        Schema schema = need.schema();
+        List<Dimension> dimensions = schema.dimensions().stream()
+                .map(d -> new Dimension(
+                        d.name(), d.entity(), d.model(), d.expr(), d.bins(), 1000, d.numeric(), d.location()))
+                .toList();
+        return new ExperimentRequirement(
+                need.study(),
+                need.unit(),
+                need.exposure(),
+                need.arms(),
+                need.start(),
+                need.end(),
+                need.zone(),
+                asOf,
+                need.metrics(),
+                List.of("country", "plan"),
+                need.exclusions(),
+                need.level(),
+                new Schema(schema.zone(), schema.weekStart(), schema.models(), schema.links(), dimensions));
+    }
+}
