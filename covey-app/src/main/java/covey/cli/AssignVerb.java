@@ -5,6 +5,7 @@ import covey.assignment.Assigners;
 import covey.assignment.Assignments;
 import covey.assignment.Disagreement;
 import covey.assignment.Evaluation;
+import covey.assignment.FlagDraft;
 import covey.assignment.ReplayReport;
 import covey.assignment.ReplayRequest;
 import covey.cli.console.Console;
@@ -46,7 +47,9 @@ final class AssignVerb {
         return new CommandLine(new AssignVerb())
                 .addSubcommand("evaluate", new EvaluateCommand(session))
                 .addSubcommand("replay", new ReplayCommand(session))
-                .addSubcommand("sql", new SqlCommand(session));
+                .addSubcommand("sql", new SqlCommand(session))
+                .addSubcommand("export", new ExportCommand(session))
+                .addSubcommand("import", new ImportCommand(session));
     }
 
     /** {@code covey assign evaluate}. */
@@ -195,6 +198,74 @@ final class AssignVerb {
         }
     }
 
+    /** {@code covey assign export}. */
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Studies in flagd's format, on standard output.",
+            footer = {"", "Example:", "  covey assign export all > flags.json"})
+    static final class ExportCommand implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private ProjectOptions project = new ProjectOptions();
+
+        @Parameters(arity = "1..*", paramLabel = "STUDY", description = "Names of studies, or all.")
+        private List<String> studies = new ArrayList<>();
+
+        ExportCommand(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            try (Workspace workspace = session.open(project)) {
+                Assignments assignments = workspace.assignments();
+                List<String> names = studies.equals(List.of("all")) ? assignments.studies() : studies;
+                session.console()
+                        .print(
+                                "%s",
+                                assignments.flagd(
+                                        names, session.console().clock().instant()));
+                session.console().say("flagd draws units by another hash: do not move a running study this way");
+                return 0;
+            }
+        }
+    }
+
+    /** {@code covey assign import}. */
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "A file in flagd's format as drafts of studies, on standard output.",
+            footer = {"", "Example:", "  covey assign import flags.json > studies/flags.yml"})
+    static final class ImportCommand implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private ProjectOptions project = new ProjectOptions();
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "File in flagd's format.")
+        private Path file = Path.of("");
+
+        ImportCommand(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            try (Workspace workspace = session.open(project)) {
+                String between = "";
+                for (FlagDraft draft : workspace.assignments().drafts(file)) {
+                    session.console().print("%s%s", between, draft.yaml().stripTrailing());
+                    session.console().say(draft.flag() + ": " + draft.understood());
+                    between = "---" + System.lineSeparator();
+                }
+                return 0;
+            }
+        }
+    }
+
     /** {@code covey assign replay}. */
     @Command(
             name = "replay",
@@ -225,10 +296,13 @@ final class AssignVerb {
                 names = "--scheme",
                 paramLabel = "NAME",
                 defaultValue = Assigners.COVEY,
-                description = "Who assigned: covey, growthbook_v1, growthbook_v2, growthbook_v1_utf8,"
+                description = "Who assigned: covey, flagd, growthbook_v1, growthbook_v2, growthbook_v1_utf8,"
                         + " growthbook_v2_utf8, unleash, launchdarkly, planout_uniform, planout_weighted, eppo,"
                         + " flagsmith. design.salt is the platform's seed, group or prefix.")
         private String scheme = Assigners.COVEY;
+
+        @Option(names = "--flags", paramLabel = "FILE", description = "Flags in flagd's format, for --scheme flagd.")
+        private @Nullable Path flags;
 
         @Option(names = "--unit-column", paramLabel = "NAME", description = "Column of the unit. Default: the study's.")
         private @Nullable String unitColumn;
@@ -273,6 +347,7 @@ final class AssignVerb {
                                 study,
                                 Optional.ofNullable(log),
                                 scheme,
+                                Optional.ofNullable(flags),
                                 Optional.ofNullable(unitColumn),
                                 Optional.ofNullable(armColumn),
                                 Optional.ofNullable(timeColumn)));

@@ -110,4 +110,39 @@ class AssignVerbTest {
         assertThat(answer.out()).containsPattern("lines +[1-9]").contains("--json lists all");
         assertThat(assign("sql", "example").out()).contains("md5('example:'").endsWith(";\n");
     }
+
+    @Test
+    void studiesGoToFlagdAndComeBackAsDrafts() throws IOException {
+        Answer exported = assign("export", "all");
+        assertThat(exported.exit()).isZero();
+        assertThat(exported.err()).contains("do not move a running study");
+        Path flags = Files.writeString(folder.resolve("flags.json"), exported.out());
+        JsonNode flag = JsonMapper.shared().readTree(exported.out()).at("/flags/example");
+        assertThat(flag.at("/variants/treatment").asString()).isEqualTo("new_ranker");
+        Answer imported = assign("import", flags.toString());
+        assertThat(imported.exit()).isZero();
+        assertThat(imported.out())
+                .contains("name: example")
+                .containsPattern("\"control\": \\{share: 0\\.5, role: control");
+        assertThat(imported.err()).contains("example: a fractional rule under conditions");
+        Path odd = Files.writeString(folder.resolve("odd.json"), "{\"toggles\": []}");
+        Answer refused = assign("import", odd.toString());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("unknown flag format");
+    }
+
+    @Test
+    void aLogOfFlagdIsReplayedFromItsFlags() throws IOException {
+        Path flags = Files.writeString(
+                folder.resolve("flags.json"),
+                "{\"flags\": {\"example\": {\"state\": \"ENABLED\", \"defaultVariant\": null, \"variants\": "
+                        + "{\"control\": 1, \"treatment\": 2}, \"targeting\": {\"fractional\": [[\"control\", 100],"
+                        + " [\"treatment\", 0]]}}}}");
+        Path log = Files.writeString(
+                folder.resolve("log.csv"), "user_id,arm,exposed_at\nu1,control,2026-03-05\nu2,new_ranker,2026-03-05\n");
+        Answer answer =
+                assign("replay", "example", "--scheme", "flagd", "--flags", flags.toString(), "--log", log.toString());
+        assertThat(answer.out()).containsPattern("agree +1").containsPattern("disagree +1 +first in row 2");
+        assertThat(assign("replay", "example", "--scheme", "flagd").err()).contains("--flags");
+    }
 }

@@ -22,11 +22,14 @@ public final class Assigners {
     /** Covey's own bucketing. */
     public static final String COVEY = "covey";
 
+    /** flagd's fractional rule, from a file of flags. */
+    public static final String FLAGD = "flagd";
+
     private Assigners() {}
 
     /** Names of the schemes there are. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>(List.of(COVEY));
+        List<String> names = new ArrayList<>(List.of(COVEY, FLAGD));
         Arrays.stream(Scheme.values()).map(Scheme::word).forEach(names::add);
         return names;
     }

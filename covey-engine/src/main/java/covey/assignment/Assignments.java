@@ -4,8 +4,10 @@ import covey.assignment.log.AssignmentLog;
 import covey.assignment.log.CsvLog;
 import covey.assignment.log.LogColumns;
 import covey.assignment.log.TableLog;
+import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.metric.Column;
+import covey.metric.Location;
 import covey.metric.Model;
 import covey.project.Project;
 import covey.project.StudyFile;
@@ -14,6 +16,9 @@ import covey.warehouse.Target;
 import covey.warehouse.sql.ModelTables;
 import covey.warehouse.sql.bucket.BucketSql;
 import covey.warehouse.sql.bucket.ExposureRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,12 +107,43 @@ public final class Assignments {
         StudyAssignment assignment = faults.told(() -> AssignmentReader.read(study));
         Map<String, String> armByValue = new TreeMap<>();
         assignment.arms().forEach(a -> armByValue.put(a.value(), a.arm()));
-        Replay replay = new Replay(armByValue, faults.told(() -> Assigners.of(assignment, request.scheme())));
+        Replay replay = new Replay(armByValue, faults.told(() -> assigner(request, assignment)));
         faults.told(() -> {
             read(request, study, replay);
             return true;
         });
         return replay.report();
+    }
+
+    private static Replay.Assigner assigner(ReplayRequest request, StudyAssignment assignment) {
+        if (!request.scheme().equals(Assigners.FLAGD)) {
+            return Assigners.of(assignment, request.scheme());
+        }
+        Path flags = request.flags()
+                .orElseThrow(() -> new SpecificationException(
+                        Location.NONE,
+                        "the scheme flagd needs the flags it evaluated",
+                        "name their file with --flags"));
+        return FlagdFiles.assigner(request.study(), text(flags));
+    }
+
+    /** The studies in flagd's format, as they stand at an instant. */
+    public String flagd(List<String> names, Instant at) {
+        return faults.told(() -> FlagdFiles.export(
+                names.stream().map(n -> AssignmentReader.read(study(n))).toList(), at));
+    }
+
+    /** A file in flagd's format as drafts of studies. */
+    public List<FlagDraft> drafts(Path file) {
+        return faults.told(() -> FlagdFiles.drafts(text(file)));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read(ReplayRequest request, Study study, Replay replay) {

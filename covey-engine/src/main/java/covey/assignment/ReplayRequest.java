@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param study study whose arms are recomputed
  * @param log the file, CSV, gzipped CSV or Parquet; the study's exposures in the warehouse when empty
  * @param scheme {@code covey}, or the platform that assigned
+ * @param flags file of the flags that were evaluated, which the scheme of flagd needs
  * @param unitColumn column of the unit; the study's when empty
  * @param armColumn column of the arm; the study's when empty
  * @param timeColumn column of the time, {@code none} for no time; the study's when empty
@@ -17,6 +18,7 @@ public record ReplayRequest(
         String study,
         Optional<Path> log,
         String scheme,
+        Optional<Path> flags,
         Optional<String> unitColumn,
         Optional<String> armColumn,
         Optional<String> timeColumn) {}

@@ -116,6 +116,12 @@ public record StudyAssignment(
         return share;
     }
 
+    /** The same without targeting, ending later. */
+    StudyAssignment openTo(Instant later) {
+        return new StudyAssignment(
+                study, unit, salt, arms, holdout, slot, List.of(), ramp, overrides, start, later, location);
+    }
+
     /** When it next evaluates differently after an instant: a step of the ramp, or the end. */
     public Instant nextChange(Instant at) {
         return ramp.stream()

@@ -37,40 +37,76 @@ public final class StudyConfiguration {
      * @throws SpecificationException when it cannot be used
      */
     public static Configuration of(StudyAssignment study, Instant at) {
-        Experiment.Status status = at.isBefore(study.end()) ? Experiment.Status.RUNNING : Experiment.Status.OFF;
-        return configuration(study, at, audience(study), status);
+        return of(List.of(study), at);
     }
 
     /** The same for those who were found in a log: whoever is in it was targeted, and the study had not ended for them. */
     static Configuration logged(StudyAssignment study, Instant at) {
-        return configuration(study, at, new Condition.Everyone(), Experiment.Status.RUNNING);
+        return of(List.of(study.openTo(Instant.MAX)), at);
     }
 
-    private static Configuration configuration(
-            StudyAssignment study, Instant at, Condition audience, Experiment.Status status) {
-        try {
-            Experiment experiment = new Experiment(
-                    study.study(),
-                    study.salt(),
-                    UNIT,
-                    arms(study),
-                    fallback(study),
-                    audience,
-                    slot(study),
-                    Ramp.at(study.entered(at)),
-                    new Overrides(study.overrides(), List.of()),
-                    status,
-                    Map.of("study", study.study(), "unit", study.unit()));
-            List<Layer> layers = study.slot()
-                    .map(s -> List.of(new Layer(s.layer(), s.layer(), UNIT)))
-                    .orElse(List.of());
-            Holdout holdout = study.holdout()
-                    .map(h -> new Holdout(h.salt(), h.salt(), UNIT, h.share(), Set.of()))
-                    .orElse(null);
-            return Configuration.of(layers, holdout, List.of(experiment));
-        } catch (AssignmentException e) {
-            throw new SpecificationException(study.location(), Objects.toString(e.getMessage(), ""), "");
+    /**
+     * Several studies in one configuration.
+     *
+     * @throws SpecificationException when they have more than one holdout between them, or cannot be used
+     */
+    static Configuration of(List<StudyAssignment> studies, Instant at) {
+        List<StudyAssignment.Holdout> holdouts =
+                studies.stream().flatMap(s -> s.holdout().stream()).distinct().toList();
+        if (holdouts.size() > 1) {
+            throw new SpecificationException(
+                    studies.getLast().location(),
+                    "the studies have several holdouts: "
+                            + String.join(
+                                    ", ", holdouts.stream().map(h -> h.salt()).toList()),
+                    "export them one by one");
         }
+        Set<String> exempt = new LinkedHashSet<>();
+        studies.stream().filter(s -> s.holdout().isEmpty()).forEach(s -> exempt.add(s.study()));
+        Holdout holdout = holdouts.isEmpty()
+                ? null
+                : new Holdout(
+                        holdouts.getFirst().salt(),
+                        holdouts.getFirst().salt(),
+                        UNIT,
+                        holdouts.getFirst().share(),
+                        exempt);
+        List<Layer> layers = studies.stream()
+                .flatMap(s -> s.slot().stream())
+                .map(StudyAssignment.Slot::layer)
+                .distinct()
+                .map(name -> new Layer(name, name, UNIT))
+                .toList();
+        try {
+            return Configuration.of(
+                    layers,
+                    holdout,
+                    studies.stream()
+                            .map(s -> experiment(s, at, audience(s), status(s, at)))
+                            .toList());
+        } catch (AssignmentException e) {
+            throw new SpecificationException(studies.getFirst().location(), Objects.toString(e.getMessage(), ""), "");
+        }
+    }
+
+    private static Experiment.Status status(StudyAssignment study, Instant at) {
+        return at.isBefore(study.end()) ? Experiment.Status.RUNNING : Experiment.Status.OFF;
+    }
+
+    private static Experiment experiment(
+            StudyAssignment study, Instant at, Condition audience, Experiment.Status status) {
+        return new Experiment(
+                study.study(),
+                study.salt(),
+                UNIT,
+                arms(study),
+                fallback(study),
+                audience,
+                slot(study),
+                Ramp.at(study.entered(at)),
+                new Overrides(study.overrides(), List.of()),
+                status,
+                Map.of("study", study.study(), "unit", study.unit()));
     }
 
     private static List<Arm> arms(StudyAssignment study) {

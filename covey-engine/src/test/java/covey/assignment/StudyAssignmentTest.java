@@ -172,7 +172,8 @@ class StudyAssignmentTest {
     }
 
     private static ReplayRequest request(String scheme, Optional<Path> log) {
-        return new ReplayRequest("example", log, scheme, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ReplayRequest(
+                "example", log, scheme, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
