@@ -29,7 +29,7 @@ public final class DemoProject {
             "studies/fresh_look.yml",
             "studies/local_topics.yml",
             "studies/leaky_assignment.yml",
-            "studies/softer_shadow.yml",
+            "studies/italic_titles.yml",
             "studies/push_pacing.yml",
             "studies/explorer_shared.yml",
             "studies/explorer_diverted.yml");

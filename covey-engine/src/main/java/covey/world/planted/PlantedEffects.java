@@ -13,7 +13,7 @@ public final class PlantedEffects {
             new FreshLook(),
             new LocalTopics(),
             new LeakyAssignment(),
-            new SofterShadow());
+            new ItalicTitles());
 
     private PlantedEffects() {}
 }
