@@ -69,7 +69,7 @@ final class ReportVerb implements Callable<Integer> {
             for (String address : addresses) {
                 StudyResult result = workspace.show(address);
                 for (Format format : formats.isEmpty() ? List.of(Format.html) : formats) {
-                    session.console().print("%s", write(result, format, folder));
+                    session.console().print("%s", write(result, format, folder, page(address, result)));
                 }
             }
         }
@@ -79,13 +79,22 @@ final class ReportVerb implements Callable<Integer> {
     /** Folder of written pages inside a project. */
     static final String PAGES = "reports";
 
-    /** Writes one page, replacing the one before it. */
+    /** A plan has a page beside that of its results. */
+    private static String page(String address, StudyResult result) {
+        return result.study().name() + (address.endsWith("@plan") ? "-plan" : "");
+    }
+
+    /** Writes one page of a study, replacing the one before it. */
     static Path write(StudyResult result, Format format, Path folder) throws IOException {
+        return write(result, format, folder, result.study().name());
+    }
+
+    private static Path write(StudyResult result, Format format, Path folder, String name) throws IOException {
         String text = switch (format) {
             case html -> Rendering.html(result);
             case markdown -> Rendering.markdown(result);
         };
         Files.createDirectories(folder);
-        return Files.writeString(folder.resolve(result.study().name() + format.suffix), text);
+        return Files.writeString(folder.resolve(name + format.suffix), text);
     }
 }

@@ -4,4 +4,9 @@ package covey.method;
 public interface Spec {
     /** Study name. */
     String name();
+
+    /** What the sizes of the arms count, where that is not the study's unit; empty where it is. */
+    default String counted() {
+        return "";
+    }
 }

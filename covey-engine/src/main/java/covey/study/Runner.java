@@ -140,7 +140,7 @@ final class Runner {
         return new StudyResult(
                 StudyResult.SCHEMA_VERSION,
                 stored.run(),
-                info(study, findings),
+                info(study, spec, findings),
                 findings.outcomes(),
                 Stream.concat(
                                 findings.diagnostics().stream().map(d -> withEvidence(d, evidence(stored))),
@@ -203,7 +203,7 @@ final class Runner {
         List<Diagnostic> diagnostics = findings.diagnostics().stream()
                 .map(d -> withEvidence(d, origin.evidence()))
                 .toList();
-        StudyInfo info = info(study, findings);
+        StudyInfo info = info(study, spec, findings);
         // all that a reader can see, but for the time of computing: two runs with one id say the same
         String fingerprint = specificationHash(study)
                 + origin.queries().stream().map(Query::hash).collect(Collectors.joining())
@@ -240,7 +240,7 @@ final class Runner {
                 d.check(), d.severity(), d.metric(), d.message(), d.causes(), d.advice(), d.values(), sql);
     }
 
-    private static StudyInfo info(Study study, Findings findings) {
+    private static StudyInfo info(Study study, Spec spec, Findings findings) {
         var zone = study.schema().zone();
         List<MetricInfo> metrics = study.metrics().stream()
                 .map(use -> new MetricInfo(
@@ -262,7 +262,7 @@ final class Runner {
                 study.label(),
                 study.question(),
                 study.owner(),
-                study.unit(),
+                spec.counted().isEmpty() ? study.unit() : spec.counted(),
                 study.start().atZone(zone).toLocalDate().toString(),
                 study.end().minusNanos(1).atZone(zone).toLocalDate().toString(),
                 zone.getId(),

@@ -29,6 +29,7 @@ import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.distribution.StudentT;
 import covey.stats.interval.Bounds;
+import covey.stats.moment.Moments;
 import covey.stats.switchback.DistributedLag;
 import covey.stats.switchback.SwitchbackCell;
 import covey.stats.switchback.SwitchbackContrast;
@@ -146,27 +147,20 @@ final class SwitchbackComparison {
         }
     }
 
-    /** Weighted mean of an arm's windows, as they were. */
+    /** Weighted mean of an arm's stable windows: those that the effect compares. */
     private List<Outcome> levels(Study.Arm arm) {
-        double weight = 0;
-        double sum = 0;
-        long n = 0;
-        for (SwitchbackCell cell : cells) {
-            if (cell.arm() == number(arm.name()) && cell.weight() > 0) {
-                n++;
-                weight += cell.weight();
-                sum += cell.weight() * cell.value();
-            }
-        }
-        if (n == 0) {
+        String other = arm.control() ? experiment.treatments().getFirst().name() : arm.name();
+        Moments level = contrast(other).level(number(arm.name()), spec.carryOver());
+        if (level.n() == 0 || !(level.mean(1) > 0)) {
             return List.of(Missing.noUnits(arm.name()).at(estimands.level(Place.MAIN, arm.name())));
         }
+        long n = level.n();
         List<Outcome> rows = new ArrayList<>();
-        rows.add(bare(estimands.level(Place.MAIN, arm.name()), sum / weight, n));
+        rows.add(bare(estimands.level(Place.MAIN, arm.name()), level.mean(0) / level.mean(1), n));
         if (plan.ratio()) {
             String per = "per window";
-            rows.add(bare(estimands.level(Place.MAIN, arm.name(), "numerator_per_unit", per), sum / n, n));
-            rows.add(bare(estimands.level(Place.MAIN, arm.name(), "denominator_per_unit", per), weight / n, n));
+            rows.add(bare(estimands.level(Place.MAIN, arm.name(), "numerator_per_unit", per), level.mean(0), n));
+            rows.add(bare(estimands.level(Place.MAIN, arm.name(), "denominator_per_unit", per), level.mean(1), n));
         }
         return rows;
     }

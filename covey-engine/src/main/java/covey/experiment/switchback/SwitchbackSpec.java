@@ -27,6 +27,11 @@ public record SwitchbackSpec(
         return experiment.name();
     }
 
+    @Override
+    public String counted() {
+        return experiment.study().unit() + " window";
+    }
+
     /** A setting of the design as it was written. */
     String text(String key) {
         return settings.stream()

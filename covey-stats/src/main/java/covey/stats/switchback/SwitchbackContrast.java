@@ -3,6 +3,8 @@ package covey.stats.switchback;
 import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
 import covey.stats.compare.Contrast;
+import covey.stats.moment.MomentAccumulator;
+import covey.stats.moment.Moments;
 import covey.stats.regression.AbsorbedRegression;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -83,6 +85,19 @@ public final class SwitchbackContrast {
                 baseline,
                 baselineVariance,
                 fit.covariance(0, shifts));
+    }
+
+    /** Moments of (weight times value, weight) over the stable cells of an arm: their ratio is its level. */
+    public Moments level(int arm, int order) {
+        int[] arms = panel.arms();
+        MomentAccumulator level = new MomentAccumulator(2);
+        for (int i : chosen(arms, order)) {
+            if (arms[i] == arm) {
+                double weight = panel.cell(i).weight();
+                level.add(new double[] {weight * panel.cell(i).value(), weight});
+            }
+        }
+        return level.moments();
     }
 
     /** Stable cells of an arm. */
