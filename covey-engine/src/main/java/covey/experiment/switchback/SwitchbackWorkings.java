@@ -28,8 +28,9 @@ final class SwitchbackWorkings {
         steps.add(new Working(
                 "Difference",
                 "value = D arm + region + time of day + e, least squares with the denominators as weights\n"
-                        + "V = sum over region x block of (what leaving the block out moves D by)^2\nD = "
-                        + exact(c.difference()) + ", sqrt(V) = " + exact(c.standardError()) + ", df = blocks - 1 = "
+                        + "V = sum over region x block of (what leaving the block out moves D by)^2, x n/(n - p)\nD = "
+                        + exact(c.difference()) + ", sqrt(V) = " + exact(c.standardError())
+                        + ", df = effective blocks - 1 = "
                         + exact(c.df()) + "\ninterval: " + exact(c.difference()) + " -+ " + exact(c.critical(level))
                         + " x " + exact(c.standardError()) + " = [" + exact(bounds.lower()) + ", "
                         + exact(bounds.upper()) + "]"));

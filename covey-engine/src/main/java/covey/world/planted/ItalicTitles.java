@@ -3,7 +3,7 @@ package covey.world.planted;
 /**
  * A null that tempts whoever looks every day: nothing changes, yet with seed 1 at size small the plain 95 % interval of
  * clicks leaves zero from the third day to the sixth, and holds it again at the end. Of 36 null splits of this network,
- * named beforehand, three did as much; this one was chosen.
+ * three reached a |z| of 2.3 on some day; this one was chosen.
  */
 public final class ItalicTitles implements PlantedEffect {
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * <p>{@code value = Σ_l β_l · treated(l windows ago) + region + time of the cycle + e} over all cells of the two arms whose
  * past is known, by least squares with the cells' weights. {@code Σ_l β_l} is the effect of being on all the time when
  * effects add up; unlike {@link SwitchbackContrast} it uses every cell, and assumes that they do. Variances by the
- * jackknife over region × block, Student's t on blocks − 1.
+ * jackknife over region × block, Student's t on effective blocks − 1, the fewest of any lag.
  *
  * @param coefficients β_0 (the current window) to β_m
  * @param standardErrors their standard errors
