@@ -356,7 +356,8 @@ class ArchitectureTest {
 
     @Test
     void everyEstimatorSectionAndDialectIsInItsList() {
-        assertThat(Stream.concat(Catalog.ESTIMATORS.stream(), Catalog.DESIGNS.stream())
+        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS)
+                        .flatMap(List::stream)
                         .map(e -> e.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(concrete(Estimator.class));
         assertThat(Dialects.all().stream().map(d -> d.getClass().getName()))

@@ -9,9 +9,10 @@ import covey.experiment.rollout.StagedRolloutExperiment;
 import covey.experiment.switchback.SwitchbackExperiment;
 import covey.experiment.twosided.TwoSidedExperiment;
 import covey.method.Estimator;
+import covey.method.SpecificationException;
 import covey.method.Study;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every method that Covey knows, in the order in which help and documentation show them. */
 public final class Catalog {
@@ -24,41 +25,60 @@ public final class Catalog {
             new FactorialExperiment(),
             new TwoSidedExperiment());
 
-    /** Methods that look at a study before it has data. */
-    public static final List<Estimator<?, ?>> DESIGNS = List.of(new ExperimentDesign(), new AaReplay(AaReplay.USUAL));
+    /** Methods that plan a study before it has data. */
+    public static final List<Estimator<?, ?>> PLANNERS = List.of(new ExperimentDesign());
+
+    /** Methods that replay a study on a history in which nothing was done. */
+    public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));
 
     private Catalog() {}
 
-    /** The method that plans studies of a kind; empty when there is none. */
-    public static Optional<Estimator<?, ?>> designOf(String kind) {
-        return DESIGNS.stream().filter(e -> e.descriptor().kind().equals(kind)).findFirst();
+    /**
+     * The method that answers a study: of those for its kind the one for its design, or the first, which refuses a design
+     * that nobody knows.
+     *
+     * @throws SpecificationException when no method answers its kind
+     */
+    public static Estimator<?, ?> of(Study study) {
+        return among(ESTIMATORS, study, "run");
     }
 
     /**
-     * The method that answers a study: of those for its kind the one for its design, or the first, which refuses a design
-     * that nobody knows. Empty when the kind is unknown.
+     * The method that plans a study, chosen as {@link #of} chooses.
+     *
+     * @throws SpecificationException when studies of its kind are not planned
      */
-    public static Optional<Estimator<?, ?>> of(Study study) {
-        List<Estimator<?, ?>> kind = ESTIMATORS.stream()
+    public static Estimator<?, ?> planner(Study study) {
+        return among(PLANNERS, study, "planned");
+    }
+
+    /**
+     * The method that replays a study on its history; it refuses a design that it cannot replay.
+     *
+     * @param replays number of splits
+     * @throws SpecificationException when studies of its kind are not replayed
+     */
+    public static Estimator<?, ?> replay(Study study, int replays) {
+        return among(List.of(new AaReplay(replays)), study, "replayed");
+    }
+
+    private static Estimator<?, ?> among(List<Estimator<?, ?>> methods, Study study, String done) {
+        List<Estimator<?, ?>> kind = methods.stream()
                 .filter(e -> e.descriptor().kind().equals(study.kind()))
                 .toList();
         String design = study.design().text("type", "");
         return kind.stream()
                 .filter(e -> e.descriptor().designs().contains(design))
                 .findFirst()
-                .or(() -> kind.stream().findFirst());
-    }
-
-    /**
-     * The method that replays a kind of study where nothing was done.
-     *
-     * @param replays number of splits
-     */
-    public static Estimator<?, ?> replayOf(String kind, int replays) {
-        if (!kind.equals("experiment")) {
-            throw new IllegalArgumentException("studies of kind " + kind + " cannot be replayed");
-        }
-        return new AaReplay(replays);
+                .or(() -> kind.stream().findFirst())
+                .orElseThrow(() -> new SpecificationException(
+                        study.location(),
+                        "studies of kind '" + study.kind() + "' cannot be " + done,
+                        "kinds there are: "
+                                + methods.stream()
+                                        .map(e -> e.descriptor().kind())
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** Kinds of study in the order of the list. */

@@ -1,6 +1,7 @@
 package covey.study;
 
 import covey.catalog.Catalog;
+import covey.data.Requirement;
 import covey.method.Estimator;
 import covey.method.Spec;
 import covey.method.SpecificationException;
@@ -42,7 +43,7 @@ final class WarehouseCheck {
             return faults;
         }
         for (StudyFile file : project.studies()) {
-            file.declared().flatMap(Catalog::of).ifPresent(e -> check(e, file, faults));
+            file.declared().ifPresent(_ -> check(file, faults));
         }
         return faults;
     }
@@ -76,10 +77,10 @@ final class WarehouseCheck {
         }
     }
 
-    private <S extends Spec> void check(Estimator<S, ?> estimator, StudyFile file, List<Fault> faults) {
+    private void check(StudyFile file, List<Fault> faults) {
         try {
             Study study = file.study(asOf);
-            Runner.warehouse(session, estimator.requires(estimator.specify(study)))
+            Runner.warehouse(session, requirement(Catalog.of(study), study))
                     .faults()
                     .forEach((metric, failure) -> faults.add(new Fault(
                             file.location(),
@@ -92,5 +93,9 @@ final class WarehouseCheck {
         } catch (WarehouseException e) {
             faults.add(new Fault(file.location(), "study '" + file.name() + "': " + e.getMessage(), e.advice()));
         }
+    }
+
+    private static <S extends Spec> Requirement requirement(Estimator<S, ?> estimator, Study study) {
+        return estimator.requires(estimator.specify(study));
     }
 }

@@ -163,7 +163,7 @@ public final class Workspace implements AutoCloseable {
     public List<Query> compile(String name, Optional<Instant> asOf) {
         return withWarehouse(session -> {
             Study study = study(name, asOf);
-            return new Runner(surroundings).compile(estimator(study), study, session);
+            return new Runner(surroundings).compile(Catalog.of(study), study, session);
         });
     }
 
@@ -175,8 +175,8 @@ public final class Workspace implements AutoCloseable {
             LookHistory earlier = ledger.read();
             ledger.refuseBackwards(study, earlier, now());
             Runner.Beside beside = new Runner.Beside(
-                    earlier, data -> PlanRegister.compare(store.plan(name), estimator(study), study, data));
-            Runner.Run looked = new Runner(surroundings).run(estimator(study), study, session, progress, beside);
+                    earlier, data -> PlanRegister.compare(store.plan(name), Catalog.of(study), study, data));
+            Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
             // before anybody can see it: a look that is not on record is not paid for
             ledger.append(looked.result(), earlier);
             return looked;
@@ -197,7 +197,7 @@ public final class Workspace implements AutoCloseable {
      */
     public PlanReport design(String name, Optional<Instant> asOf, int replays, Progress progress) {
         Study study = study(name, asOf);
-        Estimator<?, ?> method = design(study);
+        Estimator<?, ?> method = telling(() -> Catalog.planner(study));
         PlanFile registered = registered(study);
         Runner runner = new Runner(surroundings);
         Runner.Run plan = withWarehouse(session -> {
@@ -206,7 +206,7 @@ public final class Workspace implements AutoCloseable {
             return replays == 0
                     ? made
                     : made.with(runner.run(
-                            Catalog.replayOf(study.kind(), replays),
+                            Catalog.replay(study, replays),
                             study,
                             session,
                             progress,
@@ -227,7 +227,7 @@ public final class Workspace implements AutoCloseable {
 
     private PlanFile registered(Study study) {
         try {
-            return PlanRegister.register(estimator(study), study, now());
+            return PlanRegister.register(Catalog.of(study), study, now());
         } catch (SpecificationException e) {
             throw input(e);
         }
@@ -408,25 +408,7 @@ public final class Workspace implements AutoCloseable {
 
     /** The method that made the numbers of an address: of the plan or of a run. */
     private static Estimator<?, ?> method(Address address, Study study) {
-        return run(address).equals(ResultStore.PLAN) ? design(study) : estimator(study);
-    }
-
-    private static Estimator<?, ?> design(Study study) {
-        return Catalog.designOf(study.kind())
-                .orElseThrow(() -> new CoveyException(
-                        Exit.INPUT,
-                        "studies of kind '" + study.kind() + "' cannot be planned",
-                        "kinds there are: experiment",
-                        null));
-    }
-
-    private static Estimator<?, ?> estimator(Study study) {
-        return Catalog.of(study)
-                .orElseThrow(() -> new CoveyException(
-                        Exit.INPUT,
-                        "studies of kind '" + study.kind() + "' cannot be run",
-                        "kinds there are: " + String.join(", ", Catalog.kinds()),
-                        null));
+        return telling(() -> run(address).equals(ResultStore.PLAN) ? Catalog.planner(study) : Catalog.of(study));
     }
 
     private String known(String study) {

@@ -21,7 +21,8 @@ class CatalogTest {
                         .map(c -> c.getName())
                         .toList();
         assertThat(classes).isNotEmpty();
-        assertThat(Stream.concat(Catalog.ESTIMATORS.stream(), Catalog.DESIGNS.stream()))
+        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS)
+                        .flatMap(List::stream))
                 .extracting(e -> e.getClass().getName())
                 .containsExactlyInAnyOrderElementsOf(classes);
     }

@@ -48,7 +48,7 @@ public final class AaReplay implements Estimator<PlanSpec, ExperimentData> {
     public Descriptor descriptor() {
         return new Descriptor(
                 "experiment",
-                List.of(),
+                ExperimentDesign.DESIGNS,
                 "A/A replay",
                 "Splits the history as the experiment will and looks whether the analysis errs as often as it says.",
                 ExperimentSettings.ALL,
@@ -57,7 +57,7 @@ public final class AaReplay implements Estimator<PlanSpec, ExperimentData> {
 
     @Override
     public PlanSpec specify(Study study) {
-        return PlanReader.read(study);
+        return PlanReader.read(study, ExperimentDesign.DESIGNS);
     }
 
     @Override

@@ -31,11 +31,14 @@ import java.util.random.RandomGenerator;
  * of a proportion. All formulas are those of {@code covey.stats.power}; no random number is drawn.
  */
 public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentData> {
+    /** Designs that randomise the unit of analysis itself, so that its variance is the one of the history. */
+    static final List<String> DESIGNS = List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
+
     @Override
     public Descriptor descriptor() {
         return new Descriptor(
                 "experiment",
-                List.of(),
+                DESIGNS,
                 "Design of an experiment",
                 "Power, detectable effect, sample size and duration from the history before the period.",
                 ExperimentSettings.ALL,
@@ -48,7 +51,7 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
 
     @Override
     public PlanSpec specify(Study study) {
-        return PlanReader.read(study);
+        return PlanReader.read(study, DESIGNS);
     }
 
     @Override

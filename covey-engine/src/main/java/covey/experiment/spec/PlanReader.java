@@ -19,9 +19,6 @@ import java.util.OptionalDouble;
 
 /** Makes a {@link PlanSpec} from a study as declared. */
 public final class PlanReader {
-    /** Designs that randomise the unit of analysis itself, so that its variance is the one of the history. */
-    private static final List<String> PLANNED = List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
-
     private static final int WEEKS = 8;
     private static final double ROUNDING = 1e-6;
     private static final Duration SHORTEST = Duration.ofDays(14);
@@ -38,17 +35,18 @@ public final class PlanReader {
     /**
      * The plan that a study asks for.
      *
+     * @param designs values of {@code design.type} that the caller plans
      * @throws SpecificationException when a value makes no sense, with its place
      */
-    public static PlanSpec read(Study study) {
-        String design = study.design().text("type", PLANNED.getFirst());
-        if (ExperimentSettings.DESIGNS.contains(design) && !PLANNED.contains(design)) {
+    public static PlanSpec read(Study study, List<String> designs) {
+        String design = study.design().text("type", designs.getFirst());
+        if (ExperimentSettings.DESIGNS.contains(design) && !designs.contains(design)) {
             throw new SpecificationException(
                     study.design().location("type"),
                     "design.type '" + design + "' can be run but not yet planned from a history",
-                    "planned are: " + String.join(", ", PLANNED));
+                    "planned are: " + String.join(", ", designs));
         }
-        ExperimentSpec experiment = ExperimentReader.read(study, PLANNED);
+        ExperimentSpec experiment = ExperimentReader.read(study, designs);
         PlanReader plan = new PlanReader(study);
         PlanRules rules = plan.rules(experiment);
         List<Setting> settings = new ArrayList<>(experiment.settings());

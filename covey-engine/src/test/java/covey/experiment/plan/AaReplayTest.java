@@ -6,7 +6,6 @@ import covey.data.ExperimentData;
 import covey.data.ExperimentData.Cell;
 import covey.experiment.DataBuilder;
 import covey.experiment.StudyBuilder;
-import covey.experiment.spec.PlanReader;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Findings;
 import covey.result.Estimate;
@@ -50,11 +49,12 @@ class AaReplayTest {
             double[][] rows = java.util.Arrays.copyOfRange(users, 4 * bucket, 4 * bucket + 4);
             data.block("ctr", new Cell(arm, "2026-02-14", "", "", false, Moments.ofRows(rows)));
         }
-        PlanSpec spec = PlanReader.read(new StudyBuilder()
-                .asOf("2026-02-28T00:00:00Z")
-                .set("analysis", "adjustment", "none")
-                .primary(StudyBuilder.ratio("ctr"))
-                .study());
+        PlanSpec spec = new AaReplay(AaReplay.USUAL)
+                .specify(new StudyBuilder()
+                        .asOf("2026-02-28T00:00:00Z")
+                        .set("analysis", "adjustment", "none")
+                        .primary(StudyBuilder.ratio("ctr"))
+                        .study());
         ExperimentData built = data.data();
         Findings findings = new AaReplay(REPLAYS).estimate(spec, built, random(5));
         Estimate coverage = (Estimate) findings.outcomes().getFirst();
@@ -92,10 +92,11 @@ class AaReplayTest {
 
     @Test
     void aQuantileIsNotReplayedAndSaysWhy() {
-        PlanSpec spec = PlanReader.read(new StudyBuilder()
-                .asOf("2026-02-28T00:00:00Z")
-                .primary(StudyBuilder.quantile("latency", covey.metric.Measure.Quantile.Over.UNIT))
-                .study());
+        PlanSpec spec = new AaReplay(AaReplay.USUAL)
+                .specify(new StudyBuilder()
+                        .asOf("2026-02-28T00:00:00Z")
+                        .primary(StudyBuilder.quantile("latency", covey.metric.Measure.Quantile.Over.UNIT))
+                        .study());
         Findings findings = new AaReplay(20).estimate(spec, new DataBuilder().data(), random(1));
         assertThat(findings.outcomes()).hasSize(1);
         assertThat(List.copyOf(findings.outcomes()).getFirst()).isInstanceOf(covey.result.NotEstimable.class);

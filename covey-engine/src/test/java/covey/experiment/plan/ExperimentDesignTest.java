@@ -8,7 +8,6 @@ import covey.data.ExperimentData;
 import covey.data.ExperimentData.Cell;
 import covey.experiment.DataBuilder;
 import covey.experiment.StudyBuilder;
-import covey.experiment.spec.PlanReader;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Findings;
 import covey.method.SpecificationException;
@@ -71,7 +70,7 @@ class ExperimentDesignTest {
     }
 
     private static PlanSpec spec(StudyBuilder study) {
-        return PlanReader.read(study.set("design", "history.start", "2026-02-01")
+        return DESIGN.specify(study.set("design", "history.start", "2026-02-01")
                 .set("design", "history.end", "2026-02-28")
                 .study());
     }
@@ -239,25 +238,25 @@ class ExperimentDesignTest {
 
     @Test
     void badInputIsRefusedWithItsPlace() {
-        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+        assertThatThrownBy(() -> DESIGN.specify(study().primary(StudyBuilder.mean("clicks"))
                         .set("design", "history.start", "2026-02-20")
                         .set("design", "history.end", "2026-02-28")
                         .study()))
                 .isInstanceOf(SpecificationException.class)
                 .hasMessageContaining("shorter than two weeks");
-        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+        assertThatThrownBy(() -> DESIGN.specify(study().primary(StudyBuilder.mean("clicks"))
                         .asOf("2026-06-01T00:00:00Z")
                         .set("design", "history.end", "2026-03-05")
                         .study()))
                 .isInstanceOf(SpecificationException.class)
                 .hasMessageContaining("after the period starts");
-        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+        assertThatThrownBy(() -> DESIGN.specify(study().primary(StudyBuilder.mean("clicks"))
                         .set("design", "history.entry", "evnts")
                         .study()))
                 .isInstanceOf(SpecificationException.class)
                 .satisfies(
                         e -> assertThat(((SpecificationException) e).advice()).contains("events"));
-        assertThatThrownBy(() -> PlanReader.read(study().primary(StudyBuilder.mean("clicks"))
+        assertThatThrownBy(() -> DESIGN.specify(study().primary(StudyBuilder.mean("clicks"))
                         .arms(
                                 new Study.Arm("control", "control", 0.6, true),
                                 new Study.Arm("treatment", "treatment", 0.6, false))
@@ -272,7 +271,7 @@ class ExperimentDesignTest {
 
     @Test
     void aPlanAfterTheStartIsLate() {
-        PlanSpec spec = PlanReader.read(study().asOf("2026-03-10T00:00:00Z")
+        PlanSpec spec = DESIGN.specify(study().asOf("2026-03-10T00:00:00Z")
                 .primary(StudyBuilder.mean("clicks"))
                 .set("design", "history.start", "2026-02-01")
                 .study());
