@@ -98,7 +98,11 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
 
     @Override
     public Findings estimate(ExperimentSpec spec, ExperimentData data, RandomGenerator random) {
-        Compared compared = Comparison.of(spec, data);
+        return findings(spec, data, Comparison.of(spec, data));
+    }
+
+    /** Numbers that were compared already, with the checks, arms and losses of their data. */
+    public static Findings findings(ExperimentSpec spec, ExperimentData data, Compared compared) {
         return new Findings(
                 compared.outcomes(),
                 diagnostics(

@@ -1,19 +1,17 @@
 package covey.study;
 
+import static covey.study.StudyFolder.diagnostic;
+import static covey.study.StudyFolder.effect;
+import static covey.study.StudyFolder.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import covey.result.Diagnostic;
 import covey.result.Estimate;
-import covey.result.Outcome;
-import covey.result.Scale;
 import covey.result.Severity;
 import covey.result.StudyResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -200,14 +198,11 @@ class DesignsTest {
     }
 
     private void write(String name, List<String> lines) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        new StudyFolder(folder).write(name, lines);
     }
 
     private Workspace workspace() {
-        InstantSource clock = InstantSource.fixed(Instant.parse("2026-07-01T00:00:00Z"));
-        return Workspace.open(folder, new Surroundings(Map.of(), clock, folder, Optional.empty(), "test"));
+        return new StudyFolder(folder).open();
     }
 
     @Test
@@ -215,8 +210,7 @@ class DesignsTest {
         try (Workspace workspace = workspace()) {
             assertThat(workspace.validateAgainstWarehouse()).isEmpty();
             for (String study : List.of("clusters", "strata", "pairs")) {
-                StudyResult result =
-                        workspace.run(study, Optional.empty(), Progress.NONE).result();
+                StudyResult result = run(workspace, study);
                 Estimate effect = effect(result, "main", "spend");
                 assertThat(effect.value())
                         .as(study)
@@ -238,10 +232,8 @@ class DesignsTest {
     @Test
     void takingUnitsOfAClusterForIndependentUnderstatesTheError() {
         try (Workspace workspace = workspace()) {
-            StudyResult clusters =
-                    workspace.run("clusters", Optional.empty(), Progress.NONE).result();
-            StudyResult alone =
-                    workspace.run("alone", Optional.empty(), Progress.NONE).result();
+            StudyResult clusters = run(workspace, "clusters");
+            StudyResult alone = run(workspace, "alone");
             double robust = effect(clusters, "main", "spend").standardError().orElseThrow();
             double naive = effect(alone, "main", "spend").standardError().orElseThrow();
             // within a tier sd 1 between cities and 1 within them: 25 users are worth hardly more than one city
@@ -257,15 +249,13 @@ class DesignsTest {
     @Test
     void pairsAndStrataAreMorePreciseThanWhatIgnoresThem() {
         try (Workspace workspace = workspace()) {
-            StudyResult pairs =
-                    workspace.run("pairs", Optional.empty(), Progress.NONE).result();
+            StudyResult pairs = run(workspace, "pairs");
             // the 25th user of a city has no partner
             assertThat(diagnostic(pairs, "groups").message()).contains("60 pairs of 780 lack an arm");
             // sqrt(2 / 720): only the noise within cities is left
             assertThat(effect(pairs, "main", "spend").standardError().orElseThrow())
                     .isCloseTo(0.0527, within(0.005));
-            StudyResult strata =
-                    workspace.run("strata", Optional.empty(), Progress.NONE).result();
+            StudyResult strata = run(workspace, "strata");
             assertThat(effect(strata, "main", "spend").standardError().orElseThrow())
                     .isLessThan(0.65
                             * effect(strata, "unstratified", "spend")
@@ -277,8 +267,7 @@ class DesignsTest {
     @Test
     void bothSidesOfAMarketAreMeasured() {
         try (Workspace workspace = workspace()) {
-            StudyResult result =
-                    workspace.run("market", Optional.empty(), Progress.NONE).result();
+            StudyResult result = run(workspace, "market");
             Estimate users = effect(result, "main", "bought");
             assertThat(users.value())
                     .isCloseTo(2, within(3.5 * users.standardError().orElseThrow()));
@@ -295,25 +284,5 @@ class DesignsTest {
             assertThat(String.valueOf(workspace.explain("market/price", Optional.empty(), Optional.empty())))
                     .contains("R = mean(y) / mean(d)");
         }
-    }
-
-    private static Diagnostic diagnostic(StudyResult result, String check) {
-        return result.diagnostics().stream()
-                .filter(d -> d.check().equals(check))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Estimate effect(StudyResult result, String analysis, String metric) {
-        for (Outcome outcome : result.outcomes()) {
-            if (outcome.estimand().analysis().equals(analysis)
-                    && outcome.estimand().metric().equals(metric)
-                    && outcome.estimand().name().equals("ate")
-                    && outcome.estimand().scale() == Scale.DIFFERENCE
-                    && outcome instanceof Estimate estimate) {
-                return estimate;
-            }
-        }
-        throw new AssertionError(analysis + "/" + metric + " is not in " + result.outcomes());
     }
 }

@@ -29,8 +29,18 @@ public final class Interference implements Check {
                         + "s who influence each other: what the launches did to the holdout is missing from the"
                         + " difference.";
             default ->
-                "Randomising by " + unit + " does not stand " + unit + "s who influence each other, sides of a market"
-                        + " that share a budget, nor models trained on the clicks of all arms.";
+                "Randomising by " + randomized(spec) + " does not stand " + unit
+                        + "s who influence each other, sides of"
+                        + " a market that share a budget, nor models trained on the clicks of all arms."
+                        + (randomized(spec).equals(unit)
+                                ? ""
+                                : " A " + unit + " with " + randomized(spec)
+                                        + "s in two arms is left out: the effect is" + " that on " + unit + "s whose "
+                                        + randomized(spec) + "s agree.");
         };
+    }
+
+    private static String randomized(ExperimentSpec spec) {
+        return spec.study().design().text("randomize.unit", spec.study().unit());
     }
 }

@@ -36,17 +36,28 @@ public final class Comparison {
 
     /** Rows for every metric, arm, segment and analysis. */
     public static Compared of(ExperimentSpec spec, ExperimentData data) {
+        return of(spec, metrics(spec, data));
+    }
+
+    /** Every metric before multiplicity. */
+    public static List<MetricComparison> metrics(ExperimentSpec spec, ExperimentData data) {
         Monitor monitor = new Monitor(spec, data);
-        return of(
-                spec,
-                spec.metrics().stream()
-                        .map(m -> metric(spec, m, data, new Looks(monitor, m, spec.level())))
-                        .toList());
+        return spec.metrics().stream()
+                .map(m -> metric(spec, m, data, new Looks(monitor, m, spec.level())))
+                .toList();
     }
 
     /** The same for metrics that were compared already, whatever the design: multiplicity, then rows. */
     public static Compared of(ExperimentSpec spec, List<MetricComparison> metrics) {
-        Multiplicity multiplicity = Multiplicity.of(spec, metrics);
+        return of(spec, metrics, Multiplicity.of(spec, metrics, ""));
+    }
+
+    /** One of several sides, whose hypotheses stand in families with those of the other sides. */
+    public static Compared ofSide(ExperimentSpec spec, List<MetricComparison> own, List<MetricComparison> all) {
+        return of(spec, own, Multiplicity.of(spec, all, " x sides"));
+    }
+
+    private static Compared of(ExperimentSpec spec, List<MetricComparison> metrics, Multiplicity multiplicity) {
         List<Outcome> outcomes = new ArrayList<>();
         Map<String, List<String>> dropped = new TreeMap<>();
         for (MetricComparison metric : metrics) {

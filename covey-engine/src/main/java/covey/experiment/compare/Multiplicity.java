@@ -40,7 +40,12 @@ final class Multiplicity {
         this.level = level;
     }
 
-    static Multiplicity of(ExperimentSpec spec, List<MetricComparison> metrics) {
+    /**
+     * Corrects the families of these metrics.
+     *
+     * @param where what else a family spans, as it is named after its metrics and arms; empty for nothing
+     */
+    static Multiplicity of(ExperimentSpec spec, List<MetricComparison> metrics, String where) {
         Multiplicity result = new Multiplicity(spec.level());
         for (Role role : Role.values()) {
             List<MetricComparison> members =
@@ -52,12 +57,12 @@ final class Multiplicity {
                         role == Role.PRIMARY
                                 ? spec.multiplicity().primary()
                                 : spec.multiplicity().secondary(),
-                        name + " metrics x arms");
+                        name + " metrics x arms" + where);
             }
             result.correct(
                     members.stream().flatMap(m -> m.segments().stream()).toList(),
                     spec.multiplicity().slices(),
-                    name + " metrics x arms x segments");
+                    name + " metrics x arms x segments" + where);
         }
         return result;
     }

@@ -46,7 +46,9 @@ final class GroupedReader {
         }
         List<Setting> settings = new ArrayList<>(experiment.settings());
         String unit = options.text(UNIT, study.unit());
-        settings.add(new Setting("design." + UNIT, unit, options.origin(UNIT)));
+        if (settings.stream().noneMatch(s -> s.name().equals("design." + UNIT))) {
+            settings.add(new Setting("design." + UNIT, unit, options.origin(UNIT)));
+        }
         if (!strata.isEmpty()) {
             settings.add(new Setting("design." + STRATIFY, String.join(", ", strata), options.origin(STRATIFY)));
         }

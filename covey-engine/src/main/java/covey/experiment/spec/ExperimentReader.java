@@ -124,10 +124,10 @@ public final class ExperimentReader {
         String randomized = design.text("randomize.unit", study.unit());
         boolean linked = study.schema().links().stream()
                 .anyMatch(l -> l.from().equals(randomized) && l.to().equals(study.unit()));
-        if (!type.equals("cluster_randomized")
-                && !type.equals("matched_pairs")
-                && !randomized.equals(study.unit())
-                && !linked) {
+        if (type.equals("cluster_randomized") || type.equals("matched_pairs") || randomized.equals(study.unit())) {
+            return;
+        }
+        if (!linked) {
             throw new SpecificationException(
                     design.location("randomize.unit"),
                     "no link leads from " + randomized + ", which was randomised, to " + study.unit()
@@ -136,6 +136,7 @@ public final class ExperimentReader {
                             + "), or write type: cluster_randomized when one " + randomized + " holds many "
                             + study.unit() + "s");
         }
+        reader.record("design.randomize.unit", randomized, design.origin("randomize.unit"));
     }
 
     private static String divertedBy(String training) {

@@ -6,6 +6,9 @@ import covey.data.TwoSidedData;
 import covey.data.TwoSidedRequirement;
 import covey.experiment.Experiment;
 import covey.experiment.check.Finding;
+import covey.experiment.compare.Compared;
+import covey.experiment.compare.Comparison;
+import covey.experiment.compare.MetricComparison;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Descriptor;
@@ -15,6 +18,7 @@ import covey.method.Study;
 import covey.method.Working;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
+import covey.result.MetricInfo.Role;
 import covey.result.Outcome;
 import covey.result.Setting;
 import covey.result.Severity;
@@ -67,8 +71,15 @@ public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSide
         List<Diagnostic> diagnostics = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
         List<Findings> sides = new ArrayList<>();
+        List<List<MetricComparison>> metrics = new ArrayList<>();
         for (int i = 0; i < spec.sides().size(); i++) {
-            Findings side = SIDE.estimate(spec.sides().get(i), data.sides().get(i), random);
+            metrics.add(Comparison.metrics(spec.sides().get(i), data.sides().get(i)));
+        }
+        List<MetricComparison> all = metrics.stream().flatMap(List::stream).toList();
+        for (int i = 0; i < spec.sides().size(); i++) {
+            ExperimentSpec own = spec.sides().get(i);
+            Compared compared = Comparison.ofSide(own, metrics.get(i), all);
+            Findings side = Experiment.findings(own, data.sides().get(i), compared);
             sides.add(side);
             outcomes.addAll(side.outcomes());
             dropped.addAll(side.dropped());
@@ -111,8 +122,21 @@ public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSide
                         Severity.NOTE,
                         "Both sides were randomised independently (" + String.join("; ", parts)
                                 + "): what one side's treatment does to the other is seen in the other's metrics, in the"
-                                + " mix that ran. It does not stand units of one side that compete with each other.")
+                                + " mix that ran. It does not stand units of one side that compete with each other. "
+                                + families(spec))
                 .diagnostic();
+    }
+
+    /** What is corrected together, where more than one primary metric asks for it. */
+    private static String families(TwoSidedSpec spec) {
+        long primary = spec.sides().stream()
+                .flatMap(s -> s.metrics(Role.PRIMARY).stream())
+                .count();
+        return primary < 2
+                ? "Secondary metrics of both sides are one family."
+                : "The " + primary
+                        + " primary metrics of both sides are one family, and so are the secondary ones: what"
+                        + " is corrected is corrected over both.";
     }
 
     @Override
