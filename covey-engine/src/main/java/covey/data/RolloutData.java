@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param units units of the population
  * @param treated units of the population that had the treatment before the end of each stage
+ * @param values exposure rows by value of the arm column, as it stands there; the most frequent hundred
  * @param metrics moments per metric
  * @param failures metrics that could not be measured, by name
  * @param freshness newest row per model
@@ -19,12 +20,14 @@ import java.util.Optional;
 public record RolloutData(
         long units,
         List<Long> treated,
+        Map<String, Long> values,
         List<MetricStages> metrics,
         Map<String, Failure> failures,
         Map<String, Freshness> freshness)
         implements Data {
     public RolloutData {
         treated = List.copyOf(treated);
+        values = Map.copyOf(values);
         metrics = List.copyOf(metrics);
         failures = Map.copyOf(failures);
         freshness = Map.copyOf(freshness);

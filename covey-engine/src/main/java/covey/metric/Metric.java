@@ -31,4 +31,10 @@ public record Metric(
         MetricInfo.Goal goal,
         String unit,
         String definition,
-        Location location) {}
+        Location location) {
+    /** The same metric with another unit of its level. */
+    public Metric in(String other) {
+        return new Metric(
+                name, label, description, owner, tier, measure, window, cap, goal, other, definition, location);
+    }
+}

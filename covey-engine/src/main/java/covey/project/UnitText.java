@@ -16,19 +16,7 @@ final class UnitText {
         if (!metric.unit().isEmpty()) {
             return metric;
         }
-        return new Metric(
-                metric.name(),
-                metric.label(),
-                metric.description(),
-                metric.owner(),
-                metric.tier(),
-                metric.measure(),
-                metric.window(),
-                metric.cap(),
-                metric.goal(),
-                of(metric, unit),
-                metric.definition(),
-                metric.location());
+        return metric.in(of(metric, unit));
     }
 
     private static String of(Metric metric, String unit) {

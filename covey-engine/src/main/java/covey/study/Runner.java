@@ -250,7 +250,7 @@ final class Runner {
                         use.metric().measure().kind(),
                         use.role(),
                         use.metric().goal(),
-                        use.metric().unit(),
+                        spec.unit(use.metric()),
                         use.margin(),
                         use.marginScale(),
                         use.metric().definition(),

@@ -140,6 +140,32 @@ class StagedRolloutTest {
         }
     }
 
+    /** Levels are per day, and say so. */
+    @Test
+    void theUnitNamesTheDay() {
+        try (Workspace workspace = workspace()) {
+            StudyResult result =
+                    workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+            assertThat(estimate(result, "main").estimand().unit()).isEqualTo("minutes per community and day");
+            assertThat(result.study().metrics().getFirst().unit()).isEqualTo("minutes per community and day");
+        }
+    }
+
+    @Test
+    void armsThatNobodyDeclaredAreNamed() throws IOException {
+        Path exposures = folder.resolve("data/exposures.csv");
+        Files.writeString(exposures, Files.readString(exposures).replace(",after,", ",t,"));
+        try (Workspace workspace = workspace()) {
+            StudyResult result =
+                    workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+            assertThat(result.invalidated()).isTrue();
+            assertThat(result.diagnostics())
+                    .filteredOn(d -> d.check().equals("unknown_arms"))
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.message()).containsPattern("'t(rue)?' \\(150 rows\\)"));
+        }
+    }
+
     @Test
     void aScheduleThatWasNotKeptInvalidates() throws IOException {
         study("{type: staged_rollout, stages: [{at: 2026-03-01, share: 0}, {at: 2026-03-08, share: 0.4},"

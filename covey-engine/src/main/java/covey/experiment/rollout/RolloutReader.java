@@ -26,7 +26,7 @@ final class RolloutReader {
     private RolloutReader() {}
 
     static RolloutSpec read(Study study, List<String> designs) {
-        ExperimentSpec experiment = ExperimentReader.read(study, designs);
+        ExperimentSpec experiment = ExperimentReader.read(study, designs).per(study.unit() + " and day");
         Options design = study.design();
         if (experiment.treatments().size() != 1) {
             throw new SpecificationException(

@@ -4,6 +4,7 @@ import covey.data.RolloutRequirement.Stage;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Spec;
 import covey.method.Study;
+import covey.metric.Metric;
 import covey.result.Setting;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public record RolloutSpec(
     @Override
     public String name() {
         return experiment.name();
+    }
+
+    @Override
+    public String unit(Metric metric) {
+        return experiment.unit(metric);
     }
 
     /** The arm that is rolled out. */

@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * A treatment rolled out to rising shares of a population, and the total effect read off the population's outcomes.
@@ -74,6 +76,7 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
         ExperimentSpec experiment = spec.experiment();
         List<Diagnostic> diagnostics = new ArrayList<>();
         diagnostics.add(shares(spec, data));
+        diagnostics.add(unknownArms(spec, data));
         experiment.metrics().forEach(m -> diagnostics.addAll(new RolloutComparison(spec, data, m).orderCheck()));
         diagnostics.add(note(
                 "interference",
@@ -135,6 +138,24 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
                 "treated units by the end of each stage are " + (off ? "not " : "") + "as planned: "
                         + String.join(", ", found) + ".",
                 off ? "find out who was treated when; every unit of the population counts, exposed or not" : "");
+    }
+
+    /** Values of the arm column that are no arm: whoever has one counts as untreated. */
+    private static Diagnostic unknownArms(RolloutSpec spec, RolloutData data) {
+        Map<String, Long> unknown = new TreeMap<>(data.values());
+        spec.experiment().arms().forEach(a -> unknown.remove(a.value()));
+        if (unknown.isEmpty()) {
+            return note("unknown_arms", Severity.PASS, "every exposure row carries a declared arm.", "");
+        }
+        String found = unknown.entrySet().stream()
+                .map(e -> "'" + e.getKey() + "' (" + e.getValue() + " rows)")
+                .collect(Collectors.joining(", "));
+        return note(
+                "unknown_arms",
+                Severity.WARNING,
+                "column " + spec.experiment().treatment().armColumn() + " holds values that are no declared arm: "
+                        + found + "; only '" + spec.treatment().value() + "' counts as treated.",
+                "declare the arm with its value, or narrow the filter");
     }
 
     static Diagnostic note(String check, Severity severity, String message, String advice) {

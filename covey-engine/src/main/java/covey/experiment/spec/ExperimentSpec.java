@@ -2,6 +2,7 @@ package covey.experiment.spec;
 
 import covey.method.Spec;
 import covey.method.Study;
+import covey.metric.Metric;
 import covey.result.MetricInfo.Role;
 import covey.result.Setting;
 import java.util.List;
@@ -38,6 +39,29 @@ public record ExperimentSpec(
     @Override
     public String name() {
         return study.name();
+    }
+
+    @Override
+    public String unit(Metric metric) {
+        return metrics.stream()
+                .filter(m -> m.name().equals(metric.name()))
+                .map(m -> m.metric().unit())
+                .findFirst()
+                .orElse(metric.unit());
+    }
+
+    /** The same experiment where a level is not per unit but per something else, such as {@code user and day}. */
+    public ExperimentSpec per(String other) {
+        return new ExperimentSpec(
+                study,
+                treatment,
+                metrics.stream().map(m -> m.per(study.unit(), other)).toList(),
+                analysis,
+                monitoring,
+                multiplicity,
+                trust,
+                shipWhen,
+                settings);
     }
 
     /** How units were assigned, as {@code design.type}. */

@@ -22,6 +22,19 @@ public record MetricPlan(MetricUse use, Metric metric, List<Covariate> covariate
         covariates = List.copyOf(covariates);
     }
 
+    /** The same metric where a level is not per unit but per something else: {@code clicks per user and day}. */
+    MetricPlan per(String unit, String other) {
+        String suffix = " per " + unit;
+        return metric.unit().endsWith(suffix)
+                ? new MetricPlan(
+                        use,
+                        metric.in(
+                                metric.unit().substring(0, metric.unit().length() - suffix.length()) + " per " + other),
+                        covariates,
+                        overTime)
+                : this;
+    }
+
     /** Metric name. */
     public String name() {
         return metric.name();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Reads declared values against {@link ExperimentSettings} and keeps a record of every effective value. */
 public final class SettingReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|min|h|d|w)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|min|h|d|w)");
 
     private final List<Setting> settings = new ArrayList<>();
 
@@ -83,12 +83,14 @@ public final class SettingReader {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
             throw new SpecificationException(
-                    location, what + " is '" + text + "', which is no length of time", "write it as 14d, 36h or 2w");
+                    location,
+                    what + " is '" + text + "', which is no length of time",
+                    "write it as 20m (minutes), 36h, 14d or 2w");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(amount);
-            case "min" -> Duration.ofMinutes(amount);
+            case "m", "min" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
             case "w" -> Duration.ofDays(7 * amount);
             default -> Duration.ofDays(amount);

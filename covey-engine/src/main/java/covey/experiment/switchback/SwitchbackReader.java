@@ -20,7 +20,7 @@ final class SwitchbackReader {
     private SwitchbackReader() {}
 
     static SwitchbackSpec read(Study study, List<String> designs) {
-        ExperimentSpec experiment = ExperimentReader.read(study, designs);
+        ExperimentSpec experiment = ExperimentReader.read(study, designs).per(study.unit() + " window");
         Options design = study.design();
         if (!design.has(EVERY)) {
             throw new SpecificationException(

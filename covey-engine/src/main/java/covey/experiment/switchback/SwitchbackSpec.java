@@ -2,6 +2,7 @@ package covey.experiment.switchback;
 
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Spec;
+import covey.metric.Metric;
 import covey.result.Setting;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,11 @@ public record SwitchbackSpec(
     @Override
     public String name() {
         return experiment.name();
+    }
+
+    @Override
+    public String unit(Metric metric) {
+        return experiment.unit(metric);
     }
 
     @Override

@@ -166,11 +166,14 @@ final class ValuesSql {
 
     /** A value of the plan's main analysis; NULL for a unit that does not count. */
     private String counted(ValueColumn column, String value) {
-        MetricPlan plan = plans.stream()
+        return mature(column, known(plan(column), value));
+    }
+
+    private MetricPlan plan(ValueColumn column) {
+        return plans.stream()
                 .filter(p -> p.columns().contains(column))
                 .findFirst()
                 .orElseThrow();
-        return mature(column, known(plan, value));
     }
 
     /** NULL for a unit that has rows but no usable value in them: nobody knows what it did. */
@@ -223,9 +226,13 @@ final class ValuesSql {
         };
     }
 
+    /** Scans that columns are read from, and those that tell whether their metric has a value for a unit. */
     private Set<EventsSql> used(List<ValueColumn> columns) {
         Set<EventsSql> used = new LinkedHashSet<>();
-        columns.forEach(c -> used.add(scan(c)));
+        for (ValueColumn column : columns) {
+            used.add(scan(column));
+            LossesSql.outcomes(plan(column)).forEach(o -> used.add(scan(o)));
+        }
         return used;
     }
 

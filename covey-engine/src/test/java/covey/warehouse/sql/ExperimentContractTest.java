@@ -102,6 +102,24 @@ class ExperimentContractTest {
         }
     }
 
+    /** The outcome and its only capped covariate come from two models: both are needed to say who counts for the cap. */
+    @ParameterizedTest
+    @CsvSource({"duckdb", "postgresql"})
+    void aCapOfACovariateFromAnotherModel(String engine) {
+        Ground ground = ground(1);
+        Instant asOf = ground.start.plus(Duration.ofDays(100));
+        ExperimentRequirement need = need(ground, asOf, List.of(Metrics.cappedElsewhere()));
+
+        ExperimentData data = fetch(engine, 1, need);
+
+        MetricNeed metric = need.metrics().getFirst();
+        MetricCells expected = new Oracle(ground, need).metric(metric);
+        MetricCells actual = data.metric(metric.metric().name()).orElseThrow();
+        assertThat(data.failures()).isEmpty();
+        assertCaps("capped elsewhere", actual.caps(), expected.caps());
+        assertCells("capped elsewhere", actual.cells(), expected.cells());
+    }
+
     private static void assertLosses(String name, Losses actual, Losses expected) {
         assertThat(actual)
                 .as(name)

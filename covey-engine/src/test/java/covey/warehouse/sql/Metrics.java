@@ -118,6 +118,11 @@ final class Metrics {
                         none())));
     }
 
+    /** An outcome without a cap, adjusted by one of another model that has one. */
+    static MetricNeed cappedElsewhere() {
+        return new MetricNeed(metric("flags", sum("logs", "flag"), Window.OPEN, none()), List.of(VALUE_BEFORE), false);
+    }
+
     static Metric median(Measure.Quantile.Over over, String expr, double p, Window window) {
         return metric(
                 "q" + over + p,

@@ -79,6 +79,25 @@ final class RolloutSql {
         return new Step("treated", "Units of the population, and how many were treated by when.", sql, Step.Kind.READ);
     }
 
+    /** Rows of the exposures by the value of their arm column. */
+    Step values() {
+        ModelTable table = tables.of(need.exposure().model());
+        String filter = need.exposure().filter();
+        String sql = Sql.fill(
+                """
+                SELECT {} AS value, count(*) AS exposure_rows
+                FROM {}
+                WHERE {} IS NOT NULL{}
+                GROUP BY 1
+                ORDER BY exposure_rows DESC, value
+                LIMIT 100""",
+                dialect.text("t." + dialect.quote(need.exposure().armColumn())),
+                table.sourceFor(need.unit()),
+                "t." + dialect.quote(need.exposure().armColumn()),
+                filter.isEmpty() ? "" : " AND (" + filter + ")");
+        return new Step("values", "Rows of the exposures by the value of their arm column.", sql, Step.Kind.READ);
+    }
+
     /** Moments over the population of a metric's values per day, stage by stage. */
     Step moments(int number, Metric metric) {
         List<String> columns = new ArrayList<>();

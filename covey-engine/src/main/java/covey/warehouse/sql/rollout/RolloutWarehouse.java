@@ -124,14 +124,18 @@ public final class RolloutWarehouse implements StudyWarehouse {
 
     @Override
     public List<Query> compile() {
-        List<Step> steps = new ArrayList<>(List.of(sql().treated()));
+        List<Step> steps = new ArrayList<>(List.of(sql().treated(), sql().values()));
         steps.addAll(metricSteps().values());
         return ScriptRun.queries(steps);
     }
 
     @Override
     public Map<String, String> evidence() {
-        return Map.of("sample_ratio", sql().treated().sql());
+        return Map.of(
+                "sample_ratio",
+                sql().treated().sql(),
+                "unknown_arms",
+                sql().values().sql());
     }
 
     @Override
@@ -144,6 +148,9 @@ public final class RolloutWarehouse implements StudyWarehouse {
         ScriptRun run = new ScriptRun(session);
         List<Query> queries = compile();
         Answer treated = answer(run, sql().treated(), progress);
+        Map<String, Long> values = new TreeMap<>();
+        answers(run, sql().values(), progress)
+                .forEach(row -> values.put(row.text("value"), row.count("exposure_rows")));
         List<MetricStages> metrics = new ArrayList<>();
         metricSteps().forEach((name, step) -> {
             try {
@@ -163,6 +170,7 @@ public final class RolloutWarehouse implements StudyWarehouse {
                         .map(t -> treated.count("treated_" + t))
                         .boxed()
                         .toList(),
+                values,
                 metrics,
                 failures,
                 tables.freshness());
@@ -170,9 +178,11 @@ public final class RolloutWarehouse implements StudyWarehouse {
     }
 
     private static Answer answer(ScriptRun run, Step step, BiConsumer<Double, String> progress) {
-        return run.run(List.of(step), List.of(), progress)
-                .getOrDefault(step.name(), List.of())
-                .getFirst();
+        return answers(run, step, progress).getFirst();
+    }
+
+    private static List<Answer> answers(ScriptRun run, Step step, BiConsumer<Double, String> progress) {
+        return run.run(List.of(step), List.of(), progress).getOrDefault(step.name(), List.of());
     }
 
     private static Moments moments(Answer row) {
