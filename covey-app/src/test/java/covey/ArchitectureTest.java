@@ -356,7 +356,7 @@ class ArchitectureTest {
 
     @Test
     void everyEstimatorSectionAndDialectIsInItsList() {
-        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS)
+        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS, Catalog.RE_ESTIMATIONS)
                         .flatMap(List::stream)
                         .map(e -> e.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(concrete(Estimator.class));

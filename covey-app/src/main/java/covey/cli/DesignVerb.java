@@ -5,6 +5,7 @@ import covey.cli.console.ProgressLine;
 import covey.result.StudyResult;
 import covey.study.CoveyException;
 import covey.study.Exit;
+import covey.study.RunReport;
 import covey.study.Workspace;
 import covey.study.plan.PlanReport;
 import java.time.Instant;
@@ -25,14 +26,18 @@ import picocli.CommandLine.Parameters;
             "",
             "Reads the history before the period from the warehouse, and keeps the plan in results/STUDY/plan.yml: its hash "
                     + "is printed with every later result, and what departs from it is listed there. Once the period has begun "
-                    + "the plan stands as it is."
+                    + "the plan stands as it is.",
+            "",
+            "With --re-estimate a running study is sized again from the variance and the arrivals of all its arms together, "
+                    + "which leaves the error of its test as it was; the decision is kept in results/STUDY/re_estimates."
         },
         footer = {
             "",
             "Examples:",
             "  covey design new_ranker",
             "  covey design new_ranker --aa --replays 1000",
-            "  covey show new_ranker@plan"
+            "  covey show new_ranker@plan",
+            "  covey design new_ranker --re-estimate"
         })
 final class DesignVerb implements Callable<Integer> {
     private static final int USUAL_REPLAYS = 200;
@@ -51,6 +56,9 @@ final class DesignVerb implements Callable<Integer> {
             description =
                     "Also splits the history again and again and checks p-values and intervals where nothing was done.")
     private boolean aa;
+
+    @Option(names = "--re-estimate", description = "Sizes a running study again, without telling its arms apart.")
+    private boolean again;
 
     @Option(names = "--replays", paramLabel = "N", description = "Splits of --aa. Default: 200.")
     private @Nullable Integer replays;
@@ -91,9 +99,26 @@ final class DesignVerb implements Callable<Integer> {
                     "write " + FEWEST_REPLAYS + " or more",
                     null);
         }
+        if (again) {
+            return reEstimate();
+        }
         PlanReport plan = plan(aa || replays != null ? splits : 0);
         session.console().print("%s", text(plan.result()).stripTrailing());
         session.console().say(said(plan));
+        return 0;
+    }
+
+    private int reEstimate() {
+        if (aa || replays != null) {
+            throw new CoveyException(
+                    Exit.INPUT, "--re-estimate reads a running study and --aa its history", "give one of them", null);
+        }
+        try (Workspace workspace = session.open(project);
+                ProgressLine progress = new ProgressLine(session.console(), study)) {
+            RunReport report = workspace.reEstimate(study, Optional.ofNullable(asOf), progress);
+            session.console().print("%s", text(report.result()).stripTrailing());
+            session.console().say("Re-estimation kept in " + Paths.fromHere(report.folder()));
+        }
         return 0;
     }
 

@@ -5,6 +5,7 @@ import covey.experiment.factorial.FactorialExperiment;
 import covey.experiment.grouped.GroupedExperiment;
 import covey.experiment.plan.AaReplay;
 import covey.experiment.plan.ExperimentDesign;
+import covey.experiment.plan.ReEstimation;
 import covey.experiment.rollout.StagedRolloutExperiment;
 import covey.experiment.switchback.SwitchbackExperiment;
 import covey.experiment.twosided.TwoSidedExperiment;
@@ -12,6 +13,7 @@ import covey.method.Estimator;
 import covey.method.SpecificationException;
 import covey.method.Study;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every method that Covey knows, in the order in which help and documentation show them. */
@@ -30,6 +32,9 @@ public final class Catalog {
 
     /** Methods that replay a study on a history in which nothing was done. */
     public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));
+
+    /** Methods that size a study again while it runs. */
+    public static final List<Estimator<?, ?>> RE_ESTIMATIONS = List.of(new ReEstimation(Optional.empty()));
 
     private Catalog() {}
 

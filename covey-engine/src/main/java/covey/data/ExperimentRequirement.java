@@ -93,7 +93,8 @@ public record ExperimentRequirement(
      *     for none
      * @param buckets zero where rows are exposures. Positive where nobody was exposed yet and the rows are ordinary
      *     activity: then a unit enters with its first row in the period, and its arm is one of so many buckets of a hash of
-     *     the unit, 1 or 4096; {@code armColumn} and {@code valid} are empty
+     *     the unit, 1 or 4096; {@code valid} is empty, and so is {@code armColumn} unless the rows are exposures whose
+     *     arms must not be seen
      */
     public record Exposure(String model, String armColumn, String filter, String valid, int buckets) {
         public Exposure {
@@ -117,7 +118,17 @@ public record ExperimentRequirement(
             return new Exposure(model, "", filter, "", HASH_BUCKETS);
         }
 
-        /** Whether the rows are ordinary activity, in which nobody was exposed. */
+        /** Exposures of a running experiment with all units in one arm: who saw which arm is not read. */
+        public static Exposure blinded(String model, String armColumn, String filter) {
+            return new Exposure(model, armColumn, filter, "", 1);
+        }
+
+        /** Whether the period may begin later than asked, where rows reach back far enough. */
+        public boolean beginsWithItsRows() {
+            return rehearsed() && armColumn.isEmpty();
+        }
+
+        /** Whether the rows are read as ordinary activity, whatever arm they name. */
         public boolean rehearsed() {
             return buckets > 0;
         }

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  * @param study study name
  * @param analysis which arithmetic; empty for {@code main}
  * @param metric metric name, possibly with a cutoff as in {@code ndcg@10}
- * @param run run id, {@code latest}, {@code final} or {@code plan}; empty for the latest
+ * @param run run id, {@code latest}, {@code final}, {@code plan} or {@code re_estimate}; empty for the latest
  */
 public record Address(String study, Optional<String> analysis, Optional<String> metric, Optional<String> run) {
     /** A run id begins with the date of its data; anything else after {@code @} belongs to a metric's name. */
     private static final Pattern RUN =
-            Pattern.compile("latest|final|plan|[0-9]{4}-?[0-9]{2}-?[0-9]{2}[A-Za-z0-9_.:+-]*");
+            Pattern.compile("latest|final|plan|re_estimate|[0-9]{4}-?[0-9]{2}-?[0-9]{2}[A-Za-z0-9_.:+-]*");
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}0-9_][\\p{L}0-9_.@-]*");
 

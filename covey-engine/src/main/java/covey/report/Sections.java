@@ -4,6 +4,7 @@ import covey.report.block.Block;
 import covey.report.plan.DesignSection;
 import covey.report.plan.PlanCurveSection;
 import covey.report.plan.PlanSection;
+import covey.report.plan.ReEstimateSection;
 import covey.report.plan.ReplaySection;
 import covey.report.scorecard.Scorecard;
 import covey.report.section.ChartSection;
@@ -34,6 +35,7 @@ public final class Sections {
             new PlanSection(),
             new PlanCurveSection(),
             new ReplaySection(),
+            new ReEstimateSection(),
             new DesignSection(),
             new TrustSection(),
             new PrimarySection(),

@@ -27,7 +27,12 @@ final class ResultStore {
     /** Pointer to the plan that stands; also the run that an address names it by. */
     static final String PLAN = "plan";
 
+    /** Pointer to the latest re-estimation; also the run that an address names it by. */
+    static final String RE_ESTIMATE = "re_estimate";
+
     private static final String PLANS = "plans";
+    private static final String RE_ESTIMATES = "re_estimates";
+    private static final Map<String, String> KEPT_APART = Map.of(PLAN, PLANS, RE_ESTIMATE, RE_ESTIMATES);
     private static final String PLAN_FILE = "plan.yml";
 
     private final Path root;
@@ -52,6 +57,25 @@ final class ResultStore {
                 result,
                 Map.of("data.json", DataJson.write(data), "long.csv", longCsv, PLAN_FILE, preregistration));
         return replace(study.resolve(PLAN_FILE), preregistration);
+    }
+
+    /** Keeps a re-estimation beside all before it; returns its folder. */
+    Path keepReEstimate(StudyResult result, Data data, String longCsv) {
+        Path study = root.resolve(result.study().name());
+        return keep(
+                study.resolve(RE_ESTIMATES),
+                study.resolve(RE_ESTIMATE),
+                result,
+                Map.of("data.json", DataJson.write(data), "long.csv", longCsv));
+    }
+
+    /** All re-estimations of a study, in the order in which they were made. */
+    List<StudyResult> reEstimates(String study) {
+        String folder = study + "/" + RE_ESTIMATES;
+        return runs(folder).stream()
+                .map(run -> result(folder, run))
+                .sorted(Comparator.comparing(r -> r.provenance().computedAt()))
+                .toList();
     }
 
     /** The pre-registration of a study. */
@@ -169,11 +193,16 @@ final class ResultStore {
     }
 
     private Path folder(String study, String run) {
-        if (run.equals(PLAN)) {
-            return pointed(root.resolve(study).resolve(PLAN))
-                    .map(root.resolve(study).resolve(PLANS)::resolve)
+        String apart = KEPT_APART.get(run);
+        if (apart != null) {
+            boolean plan = run.equals(PLAN);
+            return pointed(root.resolve(study).resolve(run))
+                    .map(root.resolve(study).resolve(apart)::resolve)
                     .orElseThrow(() -> new CoveyException(
-                            Exit.INPUT, "study '" + study + "' has no plan yet", "covey design " + study, null));
+                            Exit.INPUT,
+                            "study '" + study + "' has no " + (plan ? "plan yet" : "re-estimation"),
+                            "covey design " + study + (plan ? "" : " --re-estimate"),
+                            null));
         }
         String id = run.equals(LATEST)
                 ? latest(study)

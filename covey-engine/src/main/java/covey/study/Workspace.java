@@ -29,9 +29,9 @@ import covey.result.MetricInfo;
 import covey.result.Query;
 import covey.result.StudyResult;
 import covey.study.look.LookLedger;
-import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
+import covey.study.plan.ReEstimate;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.WarehouseException;
@@ -175,7 +175,9 @@ public final class Workspace implements AutoCloseable {
             LookHistory earlier = ledger.read();
             ledger.refuseBackwards(study, earlier, now());
             Runner.Beside beside = new Runner.Beside(
-                    earlier, data -> PlanRegister.compare(store.plan(name), Catalog.of(study), study, data));
+                    earlier,
+                    data -> PlanRegister.compare(
+                            store.plan(name), ReEstimate.all(store.reEstimates(name)), Catalog.of(study), study, data));
             Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
             // before anybody can see it: a look that is not on record is not paid for
             ledger.append(looked.result(), earlier);
@@ -197,40 +199,20 @@ public final class Workspace implements AutoCloseable {
      */
     public PlanReport design(String name, Optional<Instant> asOf, int replays, Progress progress) {
         Study study = study(name, asOf);
-        Estimator<?, ?> method = telling(() -> Catalog.planner(study));
-        PlanFile registered = registered(study);
-        Runner runner = new Runner(surroundings);
-        Runner.Run plan = withWarehouse(session -> {
-            Runner.Beside said = new Runner.Beside(LookHistory.NONE, _ -> List.of(registered.found()));
-            Runner.Run made = runner.run(method, study, session, progress, said);
-            return replays == 0
-                    ? made
-                    : made.with(runner.run(
-                            Catalog.replay(study, replays),
-                            study,
-                            session,
-                            progress,
-                            new Runner.Beside(LookHistory.NONE, _ -> List.of())));
-        });
-        Path file = store.planFile(name);
-        boolean stands = !study.start().isAfter(now()) && store.plan(name).isPresent();
-        if (!stands) {
-            StudyResult result = plan.result();
-            store.keepPlan(result, plan.data(), LongTable.csv(LongTable.rows(result)), registered.text());
-        }
-        return new PlanReport(
-                plan.result(),
-                file,
-                store.plan(name).flatMap(PlanFile::read).orElse(registered).hash(),
-                !stands);
+        return telling(() -> designs().plan(study, replays, progress));
     }
 
-    private PlanFile registered(Study study) {
-        try {
-            return PlanRegister.register(Catalog.of(study), study, now());
-        } catch (SpecificationException e) {
-            throw input(e);
-        }
+    /**
+     * Sizes a running study again without looking at any effect, and keeps the decision: later runs list a longer period
+     * as planned.
+     */
+    public RunReport reEstimate(String name, Optional<Instant> asOf, Progress progress) {
+        Study study = study(name, asOf);
+        return telling(() -> designs().reEstimate(study, then -> study(name, Optional.of(then)), progress));
+    }
+
+    private Designs designs() {
+        return new Designs(surroundings, store, this::withWarehouse);
     }
 
     /** A stored result: {@code study}, {@code study@run} or {@code study@latest}. */
@@ -408,6 +390,13 @@ public final class Workspace implements AutoCloseable {
 
     /** The method that made the numbers of an address: of the plan or of a run. */
     private static Estimator<?, ?> method(Address address, Study study) {
+        if (run(address).equals(ResultStore.RE_ESTIMATE)) {
+            throw new CoveyException(
+                    Exit.INPUT,
+                    "a re-estimation is kept as it was decided, and not computed again",
+                    "covey show " + address.study() + "@" + ResultStore.RE_ESTIMATE,
+                    null);
+        }
         return telling(() -> run(address).equals(ResultStore.PLAN) ? Catalog.planner(study) : Catalog.of(study));
     }
 

@@ -21,7 +21,7 @@ class CatalogTest {
                         .map(c -> c.getName())
                         .toList();
         assertThat(classes).isNotEmpty();
-        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS)
+        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS, Catalog.RE_ESTIMATIONS)
                         .flatMap(List::stream))
                 .extracting(e -> e.getClass().getName())
                 .containsExactlyInAnyOrderElementsOf(classes);

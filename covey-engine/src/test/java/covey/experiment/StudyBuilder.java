@@ -104,6 +104,21 @@ public final class StudyBuilder {
         return this;
     }
 
+    /** The effect, relative, that the latest metric must be able to see. */
+    public StudyBuilder mde(double relative) {
+        MetricUse use = metrics.removeLast();
+        metrics.add(new MetricUse(
+                use.metric(),
+                use.role(),
+                use.margin(),
+                use.marginScale(),
+                OptionalDouble.of(relative),
+                Scale.RELATIVE_DIFFERENCE,
+                use.location(),
+                use.unit()));
+        return this;
+    }
+
     public StudyBuilder arms(Arm... chosen) {
         arms.clear();
         arms.addAll(List.of(chosen));

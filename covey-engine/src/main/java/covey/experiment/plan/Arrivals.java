@@ -43,7 +43,7 @@ record Arrivals(List<Double> byDay, double pace) {
             }
         }
         Arrays.parallelPrefix(entered, Double::sum);
-        double pace = entered[days - 1] - entered[days - 1 - (int) DAYS];
+        double pace = days > DAYS ? entered[days - 1] - entered[days - 1 - (int) DAYS] : entered[days - 1];
         return new Arrivals(Arrays.stream(entered).boxed().toList(), pace);
     }
 

@@ -83,7 +83,8 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
         return study.end().isAfter(now) ? study.end() : now;
     }
 
-    private static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure, Instant asOf) {
+    /** The units of one arm, measured up to an instant. */
+    static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure, Instant asOf) {
         Study study = spec.experiment().study();
         PlanRules rules = spec.rules();
         return new ExperimentRequirement(

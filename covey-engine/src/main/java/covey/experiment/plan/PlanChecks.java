@@ -129,7 +129,9 @@ final class PlanChecks {
         String message = guarded
                 ? plan.name() + ": harm of " + size + " in arm " + arm.name() + " is ruled out with probability "
                         + Numbers.shown(value) + " if there is none"
-                        + (enough ? "." : "; harm of that size could not be seen.")
+                        + (enough
+                                ? "."
+                                : value < 0.5 ? "; harm of that size could not be seen." : ", less than was asked for.")
                 : plan.name() + ": an effect of " + size + " in arm " + arm.name() + " is found with probability "
                         + Numbers.shown(value) + ".";
         String advice = enough

@@ -117,6 +117,9 @@ public final class ExperimentReader {
                     "write one of them");
         }
         randomizedUnit(type, design);
+        if (ReEstimateRules.declared(study)) {
+            ReEstimateRules.read(study, reader);
+        }
     }
 
     /** Clusters are read with their design; another unit than that of analysis must lead to it by a link. */

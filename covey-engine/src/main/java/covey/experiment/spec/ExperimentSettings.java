@@ -105,6 +105,19 @@ public final class ExperimentSettings {
             new SettingDoc("design", "prior.mean", "number", List.of(), "", "Relative effect that is expected."),
             new SettingDoc("design", "prior.sd", "number", List.of(), "", "Standard deviation of that belief."),
             text(
+                    "design",
+                    "re_estimate.method",
+                    List.of("none", "blinded"),
+                    "blinded",
+                    "What covey design --re-estimate may look at: variance and arrivals of all arms together, or nothing."),
+            new SettingDoc(
+                    "design",
+                    "re_estimate.most",
+                    "number",
+                    List.of(),
+                    "2",
+                    "Largest length of a re-estimated experiment over the planned one."),
+            text(
                     "analysis",
                     "adjustment",
                     List.of("lin", "cuped", "none"),

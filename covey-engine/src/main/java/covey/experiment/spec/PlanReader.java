@@ -68,7 +68,7 @@ public final class PlanReader {
         Instant start = dated ? start(end) : study.start();
         OptionalDouble weekly = weekly();
         reader.record("design.history.dated", String.valueOf(dated), "model " + entry);
-        return new PlanRules(power, entry, filter, start, end, dated, weekly, prior(experiment));
+        return new PlanRules(power, entry, filter, start, end, dated, weekly, prior(experiment), reEstimate());
     }
 
     private static void shares(ExperimentSpec experiment) {
@@ -168,6 +168,11 @@ public final class PlanReader {
         }
         reader.record("design.history.weekly_units", String.valueOf(units), design.origin("history.weekly_units"));
         return OptionalDouble.of(units);
+    }
+
+    /** Declared rules are among the settings of the experiment, since a run is held to them. */
+    private ReEstimateRules reEstimate() {
+        return ReEstimateRules.read(study, ReEstimateRules.declared(study) ? new SettingReader() : reader);
     }
 
     private Optional<PlanRules.Prior> prior(ExperimentSpec experiment) {

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param dated whether the entry model has a time; without one the whole table is one flat history
  * @param weeklyUnits units that will enter in a week, where the user knows better than the history
  * @param prior what is believed of the relative effect on the primary metrics, for the assurance
+ * @param reEstimate whether and how far the experiment may be made longer while it runs
  */
 public record PlanRules(
         double power,
@@ -24,10 +25,11 @@ public record PlanRules(
         Instant end,
         boolean dated,
         OptionalDouble weeklyUnits,
-        Optional<Prior> prior) {
+        Optional<Prior> prior,
+        ReEstimateRules reEstimate) {
     /** The same rules for a history that starts at another time. */
     public PlanRules from(Instant other) {
-        return new PlanRules(power, entry, filter, other, end, dated, weeklyUnits, prior);
+        return new PlanRules(power, entry, filter, other, end, dated, weeklyUnits, prior, reEstimate);
     }
 
     /**

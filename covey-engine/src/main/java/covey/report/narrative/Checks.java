@@ -28,6 +28,7 @@ public final class Checks {
             Map.entry("monitoring_plan", "Plan of monitoring"),
             Map.entry("looks", "Looks"),
             Map.entry("plan", "As planned"),
+            Map.entry("re_estimate", "Re-estimation"),
             Map.entry("plan_power", "Power"),
             Map.entry("plan_guardrail_power", "Power of guardrails"),
             Map.entry("plan_history", "History"),

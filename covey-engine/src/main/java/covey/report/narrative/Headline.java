@@ -33,6 +33,10 @@ public final class Headline {
         if (plan.planned()) {
             return new PlanHeadline(plan).text();
         }
+        Optional<Diagnostic> length = plan.reEstimated();
+        if (length.isPresent()) {
+            return Words.capitalised(length.get().message());
+        }
         Optional<Diagnostic> gate = scorecard.result().diagnostics().stream()
                 .filter(Diagnostic::invalidates)
                 .findFirst();

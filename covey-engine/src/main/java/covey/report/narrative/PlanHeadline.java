@@ -72,6 +72,8 @@ public final class PlanHeadline {
                         plan.result().metric(d.metric()).map(MetricInfo::label).orElse(d.metric()))
                 .distinct()
                 .toList();
-        return weak.isEmpty() ? "" : "; harm of the size of the margin could not be seen in " + Words.join(weak);
+        return weak.isEmpty()
+                ? ""
+                : "; harm of the size of the margin is not ruled out with the power asked for in " + Words.join(weak);
     }
 }

@@ -19,11 +19,31 @@ import java.util.Optional;
  */
 public record PlanNumbers(StudyResult result) {
     private static final String ANALYSIS = "plan";
+    private static final String RE_ESTIMATE = "re_estimate";
     private static final String WEEK = "week";
 
     /** Whether a result is a plan. */
     public boolean planned() {
         return result.outcomes().stream().anyMatch(o -> o.estimand().analysis().equals(ANALYSIS));
+    }
+
+    /** The decision on the length of a running study; empty when the result is none. */
+    public Optional<Diagnostic> reEstimated() {
+        boolean rows =
+                result.outcomes().stream().anyMatch(o -> o.estimand().analysis().equals(RE_ESTIMATE));
+        return rows ? finding(RE_ESTIMATE) : Optional.empty();
+    }
+
+    /** A number of a re-estimation. */
+    public Optional<Estimate> reEstimated(MetricInfo metric, ArmInfo arm, String name) {
+        return result.outcomes().stream()
+                .filter(Estimate.class::isInstance)
+                .map(Estimate.class::cast)
+                .filter(e -> e.estimand().analysis().equals(RE_ESTIMATE)
+                        && e.estimand().metric().equals(metric.name())
+                        && e.estimand().arm().equals(arm.name())
+                        && e.estimand().name().equals(name))
+                .findFirst();
     }
 
     /** Arms that are compared with the reference. */

@@ -7,6 +7,7 @@ import covey.method.Spec;
 import covey.method.Study;
 import covey.result.Diagnostic;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +26,31 @@ public final class PlanRegister {
      * How a run departs from the plan made before it; nothing when there is none.
      *
      * @param planned text of the plan file
+     * @param reEstimates decisions on record that the plan allows for
      * @param data what the run measured
      */
-    public static List<Diagnostic> compare(Optional<String> planned, Estimator<?, ?> method, Study study, Data data) {
+    public static List<Diagnostic> compare(
+            Optional<String> planned, List<ReEstimate> reEstimates, Estimator<?, ?> method, Study study, Data data) {
         return planned.flatMap(PlanFile::read)
-                .map(plan -> Deviations.of(
-                        plan,
-                        Hashes.sha256(plan.canonical()).equals(plan.hash())
-                                ? Deviations.Soundness.SOUND
-                                : Deviations.Soundness.EDITED,
-                        commitments(method, study),
-                        firstExposure(data),
-                        Instant.parse(plan.written())
-                                .atZone(study.schema().zone())
-                                .toLocalDate()
-                                .toString()))
+                .map(plan ->
+                        compare(plan, new PlannedChanges(plan, commitments(method, study), reEstimates), study, data))
                 .orElse(List.of());
+    }
+
+    private static List<Diagnostic> compare(PlanFile plan, PlannedChanges changes, Study study, Data data) {
+        List<Diagnostic> found = new ArrayList<>(changes.told(study.schema().zone()));
+        found.addAll(Deviations.of(
+                changes.plan(),
+                Hashes.sha256(plan.canonical()).equals(plan.hash())
+                        ? Deviations.Soundness.SOUND
+                        : Deviations.Soundness.EDITED,
+                changes.now(),
+                firstExposure(data),
+                Instant.parse(plan.written())
+                        .atZone(study.schema().zone())
+                        .toLocalDate()
+                        .toString()));
+        return List.copyOf(found);
     }
 
     private static <S extends Spec, D extends Data> Preregistration commitments(Estimator<S, D> method, Study study) {

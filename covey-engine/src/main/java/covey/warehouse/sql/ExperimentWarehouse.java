@@ -28,7 +28,7 @@ public final class ExperimentWarehouse implements StudyWarehouse {
     public ExperimentWarehouse(SqlSession session, ExperimentRequirement need) {
         this.session = session;
         this.tables = new ModelTables(session, need.schema(), need.asOf());
-        this.need = need.exposure().rehearsed()
+        this.need = need.exposure().beginsWithItsRows()
                 ? need.within(tables.of(need.exposure().model()).freshness())
                 : need;
     }

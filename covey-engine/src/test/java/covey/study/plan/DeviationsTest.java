@@ -8,6 +8,8 @@ import covey.method.Study;
 import covey.result.Diagnostic;
 import covey.result.Severity;
 import covey.study.plan.Deviations.Soundness;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,35 @@ class DeviationsTest {
                 .extracting(Diagnostic::message)
                 .anyMatch(m -> m.contains("is late"))
                 .anyMatch(m -> m.contains("was edited"));
+    }
+
+    /** The study ends on 15 March, the plan said the 8th. */
+    @Test
+    void anExtensionOnRecordIsAPlannedChangeAndAnotherIsNot() {
+        Map<String, String> shorter = new LinkedHashMap<>(plan().registered());
+        shorter.put("period.end", "2026-03-08T00:00:00Z");
+        PlanFile plan = new PlanFile("s", "2026-02-20T09:00:00Z", "0123456789abcdef", shorter);
+        ReEstimate followed =
+                new ReEstimate("2026-03-05T00:00:00Z", "blinded", 0.41, "2026-03-15T00:00:00Z", 1000, 2000);
+        PlannedChanges changes = new PlannedChanges(plan, of(study("holm")), List.of(followed));
+        assertThat(Deviations.of(changes.plan(), Soundness.SOUND, changes.now(), Optional.empty(), "2026-02-20"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.PASS));
+        assertThat(changes.told(ZoneOffset.UTC)).singleElement().satisfies(d -> {
+            assertThat(d.severity()).isEqualTo(Severity.NOTE);
+            assertThat(d.message())
+                    .contains("re-estimated blinded on 2026-03-05 at 41 % of the information")
+                    .contains("from 2026-03-08 to 2026-03-15")
+                    .contains("1,000 to 2,000 units");
+        });
+        ReEstimate other = new ReEstimate("2026-03-05T00:00:00Z", "blinded", 0.41, "2026-03-22T00:00:00Z", 1000, 3000);
+        PlannedChanges ignored = new PlannedChanges(plan, of(study("holm")), List.of(other));
+        assertThat(Deviations.of(ignored.plan(), Soundness.SOUND, ignored.now(), Optional.empty(), "2026-02-20"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.message()).contains("period.end was '2026-03-08T00:00:00Z'"));
+        assertThat(ignored.told(ZoneOffset.UTC))
+                .singleElement()
+                .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.WARNING));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package covey.study;
+
+import covey.assignment.Assignments.Warehouse;
+import covey.catalog.Catalog;
+import covey.data.LookHistory;
+import covey.experiment.plan.PlanBasis;
+import covey.experiment.plan.ReEstimation;
+import covey.method.Study;
+import covey.report.LongTable;
+import covey.result.StudyResult;
+import covey.study.plan.PlanFile;
+import covey.study.plan.PlanRegister;
+import covey.study.plan.PlanReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Plans of studies: made from history, kept, and sized again while the study runs. */
+final class Designs {
+    private static final Runner.Beside NOTHING = new Runner.Beside(LookHistory.NONE, _ -> List.of());
+
+    private final Surroundings surroundings;
+    private final ResultStore store;
+    private final Warehouse warehouse;
+
+    Designs(Surroundings surroundings, ResultStore store, Warehouse warehouse) {
+        this.surroundings = surroundings;
+        this.store = store;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Plans a study; the plan is kept until the period has begun.
+     *
+     * @param replays splits of an A/A replay of the history; none when zero
+     */
+    PlanReport plan(Study study, int replays, Progress progress) {
+        String name = study.name();
+        Instant now = surroundings.clock().instant();
+        Runner runner = new Runner(surroundings);
+        PlanFile registered = PlanRegister.register(Catalog.of(study), study, now);
+        Runner.Run plan = warehouse.with(session -> {
+            Runner.Beside said = new Runner.Beside(LookHistory.NONE, _ -> List.of(registered.found()));
+            Runner.Run made = runner.run(Catalog.planner(study), study, session, progress, said);
+            return replays == 0
+                    ? made
+                    : made.with(runner.run(Catalog.replay(study, replays), study, session, progress, NOTHING));
+        });
+        boolean stands = !study.start().isAfter(now) && store.plan(name).isPresent();
+        if (!stands) {
+            StudyResult result = plan.result();
+            store.keepPlan(result, plan.data(), LongTable.csv(LongTable.rows(result)), registered.text());
+        }
+        return new PlanReport(
+                plan.result(),
+                store.planFile(name),
+                store.plan(name).flatMap(PlanFile::read).orElse(registered).hash(),
+                !stands);
+    }
+
+    /**
+     * Sizes a running study again by its plan.
+     *
+     * @param asOf the study as it was to be read at another instant
+     */
+    RunReport reEstimate(Study study, Function<Instant, Study> asOf, Progress progress) {
+        PlanFile file = store.plan(study.name())
+                .flatMap(PlanFile::read)
+                .orElseThrow(() -> new CoveyException(
+                        Exit.INPUT,
+                        "study '" + study.name() + "' has no plan that could be re-estimated",
+                        "covey design " + study.name() + " before its period starts",
+                        null));
+        StudyResult plan = store.result(study.name(), ResultStore.PLAN);
+        Study planned = asOf.apply(Instant.parse(plan.provenance().asOf()));
+        Instant end = Instant.parse(
+                file.registered().getOrDefault("period.end", study.end().toString()));
+        Runner.Run run = warehouse.with(session -> {
+            PlanBasis basis = PlanBasis.of(planned, store.data(study.name(), ResultStore.PLAN), end);
+            return new Runner(surroundings)
+                    .run(new ReEstimation(Optional.of(basis)), study, session, progress, NOTHING);
+        });
+        Path folder = store.keepReEstimate(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
+        return new RunReport(run.result(), folder, List.of(folder.resolve("result.json")));
+    }
+}
