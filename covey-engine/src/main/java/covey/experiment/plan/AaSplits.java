@@ -119,6 +119,17 @@ final class AaSplits {
                 buckets.merge(cell.arm(), cell.moments(), Moments::plus);
             }
         }
+        if (buckets.values().stream().allMatch(m -> m.n() == 0)) {
+            outcomes.add(new NotEstimable(
+                    estimand(plan, "coverage"),
+                    Reason.TOO_FEW_UNITS,
+                    "no unit of the history has a value of " + plan.name()
+                            + (plan.metric().window().to().isPresent()
+                                    ? ": none had the time its window asks for"
+                                    : ""),
+                    PlanRows.EARLIER));
+            return;
+        }
         int columns = cells.get().columns().size();
         Comparer comparer = new Comparer(spec, plan, CovariateColumns.of(plan, columns));
         String arm = spec.treatments().getFirst().name();

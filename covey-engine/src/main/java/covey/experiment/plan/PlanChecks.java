@@ -4,7 +4,6 @@ import covey.experiment.check.Interference;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
-import covey.experiment.spec.MonitoringRules;
 import covey.experiment.spec.PlanRules;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Study;
@@ -203,7 +202,6 @@ final class PlanChecks {
     }
 
     private void monitoring() {
-        MonitoringRules monitoring = spec.experiment().monitoring();
         double most = rows.stream()
                 .filter(r -> r.estimand().name().equals("inflation") && r instanceof Estimate)
                 .mapToDouble(r -> ((Estimate) r).value())
@@ -217,15 +215,6 @@ final class PlanChecks {
                     "the planned looks cost up to " + Numbers.shown(100 * most)
                             + " % more units than one look at the end; power and sizes count them.",
                     ""));
-        } else if (monitoring.method() != MonitoringRules.Method.FIXED
-                && monitoring.method() != MonitoringRules.Method.GROUP_SEQUENTIAL) {
-            found.add(finding(
-                    "plan_monitoring",
-                    Severity.WARNING,
-                    "",
-                    "power and sizes are those of one look at the end: what "
-                            + monitoring.method().label() + " costs beyond it is not planned.",
-                    "plan with method: group_sequential, or take a larger effect as what must be seen"));
         }
     }
 

@@ -8,7 +8,6 @@ import covey.experiment.compare.effect.Missing;
 import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
-import covey.experiment.spec.MonitoringRules;
 import covey.experiment.spec.PlanRules;
 import covey.experiment.spec.PlanSpec;
 import covey.method.SpecificationException;
@@ -20,8 +19,11 @@ import covey.result.Estimate;
 import covey.result.MetricInfo.Role;
 import covey.result.Outcome;
 import covey.result.Scale;
-import covey.stats.Alternative;
-import covey.stats.sequential.GroupSequentialDesign;
+import covey.stats.DegenerateDataException;
+import covey.stats.power.Comparison;
+import covey.stats.power.Effect;
+import covey.stats.power.SequentialPower;
+import covey.stats.sequential.GroupSequentialBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class Planning {
     private final double planned;
     private final Arrivals arrivals;
     private final Map<Double, Double> inflations = new HashMap<>();
+    private final Map<Double, Optional<GroupSequentialBounds>> bounds = new HashMap<>();
 
     Planning(PlanSpec asked, ExperimentData data) {
         this.spec = told(asked, data);
@@ -123,20 +126,50 @@ final class Planning {
         return new Outlook(spec, plan, arm, once.history(), arrivals, inflation(once));
     }
 
-    /** Information that group-sequential looks need at most over that of one look at the end. */
+    /** Information that looks on the way need at most over that of one look at the end. */
     private double inflation(Outlook once) {
-        MonitoringRules monitoring = spec.experiment().monitoring();
-        boolean sequential = monitoring.method() == MonitoringRules.Method.GROUP_SEQUENTIAL
-                && monitoring.appliesTo().contains(once.plan().role());
-        return sequential
-                ? inflations.computeIfAbsent(
+        return bounds(once)
+                .map(b -> inflations.computeIfAbsent(
                         2 * once.claim().tail(),
-                        alpha -> Math.max(
-                                1,
-                                GroupSequentialDesign.of(alpha, Alternative.TWO_SIDED, monitoring.spending())
-                                        .finalBounds(Monitor.planned(spec.experiment()))
-                                        .inflation(spec.rules().power())))
-                : 1;
+                        _ -> Math.max(1, b.inflation(spec.rules().power()))))
+                .orElse(1.0);
+    }
+
+    private Optional<GroupSequentialBounds> bounds(Outlook outlook) {
+        return spec.experiment()
+                        .monitoring()
+                        .appliesTo()
+                        .contains(outlook.plan().role())
+                ? bounds.computeIfAbsent(2 * outlook.claim().tail(), alpha -> Monitor.bounds(spec.experiment(), alpha))
+                : Optional.empty();
+    }
+
+    /** Units at which looking stops on average if the declared effect is there; empty when nothing is declared. */
+    private Optional<Outcome> expectedUnits(Outlook outlook) {
+        Optional<Effect> effect = outlook.declared();
+        Optional<GroupSequentialBounds> looks = bounds(outlook);
+        if (effect.isEmpty() || looks.isEmpty() || outlook.guarded()) {
+            return Optional.empty();
+        }
+        try {
+            Comparison comparison = outlook.comparison(Outlook.state(planned)).inflatedBy(1);
+            double value = new SequentialPower(comparison, looks.get())
+                    .expectedUnits(units(), effect.get().on(comparison.outcome()));
+            Estimand estimand = new Estimand(
+                    PlanRows.ANALYSIS,
+                    outlook.plan().name(),
+                    "expected_units",
+                    Scale.COUNT,
+                    outlook.arm().name(),
+                    spec.experiment().control().name(),
+                    "",
+                    Map.of(),
+                    "units");
+            return Optional.of(number(estimand, Math.ceil(value), Math.round(units())));
+        } catch (DegenerateDataException e) {
+            // the rows of the metric say why there is nothing
+            return Optional.empty();
+        }
     }
 
     List<Outcome> outcomes() {
@@ -154,6 +187,7 @@ final class Planning {
                 } else {
                     Outlook outlook = outlook(plan, arm);
                     rows.addAll(PlanRows.of(outlook, planned, weeks()));
+                    expectedUnits(outlook).ifPresent(rows::add);
                     Assurances.of(outlook, planned).ifPresent(rows::add);
                 }
             }

@@ -12,7 +12,10 @@ import covey.experiment.spec.MonitoringRules;
 import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.experiment.spec.MonitoringRules.Method;
 import covey.result.MetricInfo.Role;
+import covey.stats.Alternative;
 import covey.stats.multiplicity.PValueAdjustment;
+import covey.stats.sequential.GroupSequentialBounds;
+import covey.stats.sequential.GroupSequentialDesign;
 import covey.stats.sequential.GroupSequentialDesign.Last;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,6 +117,18 @@ public final class Monitor {
     /** Shares of the plan at which looks are planned, the end included. */
     public static double[] planned(ExperimentSpec spec) {
         return new Schedules(spec).planned();
+    }
+
+    /** Bounds that the planned looks will have; empty when there is one look, at the end. */
+    public static Optional<GroupSequentialBounds> bounds(ExperimentSpec spec, double alpha) {
+        MonitoringRules rules = spec.monitoring();
+        return switch (rules.method()) {
+            case FIXED -> Optional.empty();
+            case GROUP_SEQUENTIAL ->
+                Optional.of(GroupSequentialDesign.of(alpha, Alternative.TWO_SIDED, rules.spending())
+                        .finalBounds(planned(spec)));
+            case CONFIDENCE_SEQUENCE, MSPRT -> Optional.of(Rule.Sequence.planned(alpha, planned(spec)));
+        };
     }
 
     /** Corrected families begin with equal weights; what others leave them shows in their corrected p-values. */

@@ -179,6 +179,11 @@ public sealed interface Rule {
             return at(path, TUNED).pValue(path.interim(path.size() - 1, z), 0);
         }
 
+        /** Bounds at planned looks of a two-sided α. */
+        static GroupSequentialBounds planned(double alpha, double[] fractions) {
+            return ConfidenceSequence.planned(alpha, TUNED, fractions);
+        }
+
         private static final double TUNED = 0.05;
 
         private ConfidenceSequence at(Path path, double alpha) {

@@ -123,6 +123,10 @@ public final class PlanSection implements Section {
                                 + (e.value() > 0
                                         ? "costs " + Words.plural(Math.round(e.value()), "further week") + "."
                                         : "costs no further week.")));
+                plan.number(metric, arm, "expected_units", Scale.COUNT)
+                        .ifPresent(e -> said.add("If the effect asked for is there, looking at " + metric.label() + " ("
+                                + arm.name() + ") stops after " + Numbers.count(Math.round(e.value()))
+                                + " units on average."));
                 plan.number(metric, arm, "assurance", Scale.PROBABILITY)
                         .ifPresent(e -> said.add("With the declared prior, " + arm.name() + " will be shown better on "
                                 + metric.label() + " with probability " + Numbers.percent(e.value())

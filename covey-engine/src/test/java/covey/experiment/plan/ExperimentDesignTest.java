@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentDesignTest {
     private static final ExperimentDesign DESIGN = new ExperimentDesign();
@@ -123,6 +125,30 @@ class ExperimentDesignTest {
         assertThat(number(daily, "clicks", "mde", Scale.DIFFERENCE).value() / once)
                 .isCloseTo(Math.sqrt(1 + inflation), within(1e-3));
         assertThat(daily.diagnostics()).anyMatch(d -> d.check().equals("plan_monitoring"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confidence_sequence", "msprt"})
+    void whatASequenceCostsIsCounted(String method) {
+        Findings findings = DESIGN.estimate(
+                spec(study().primary(StudyBuilder.mean("clicks")).mde(0.15).set("monitoring", "method", method)),
+                clicks(data()).data(),
+                random());
+        double once = new Comparison(Outcome.ofMean(4, 20), Split.even(), Claim.difference(0.05))
+                .detectable(1500, 0.8)
+                .orElseThrow();
+        double inflation =
+                number(findings, "clicks", "inflation", Scale.PROBABILITY).value();
+        // the interval is 1.55 times as wide at the planned end; earlier looks give some of it back
+        assertThat(inflation).isBetween(0.5, 0.9);
+        assertThat(number(findings, "clicks", "mde", Scale.DIFFERENCE).value() / once)
+                .isCloseTo(Math.sqrt(1 + inflation), within(5e-3));
+        assertThat(number(findings, "clicks", "expected_units", Scale.COUNT).value())
+                .isBetween(300.0, 1500.0);
+        assertThat(findings.diagnostics())
+                .filteredOn(d -> d.check().equals("plan_monitoring"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.NOTE));
     }
 
     @Test

@@ -3,6 +3,7 @@ package covey.stats.sequential;
 import covey.stats.Alternative;
 import covey.stats.interval.Bounds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,22 @@ public sealed interface ConfidenceSequence permits AsymptoticConfidenceSequence,
 
     /** Side on which an effect is looked for. */
     Alternative alternative();
+
+    /**
+     * What a two-sided sequence does at planned looks, its mixture chosen for the last of them: bounds on |Z| that rise
+     * without end at the first and are lowest near the plan. From them power, price against the fixed test and expected
+     * time of stopping; their error is below α, since looks between and after them are paid for too.
+     *
+     * @param tunedAt error for which the mixture was chosen
+     * @param fractions rising shares of the plan, the last one 1
+     */
+    static GroupSequentialBounds planned(double alpha, double tunedAt, double... fractions) {
+        double v = NormalMixture.tightest(tunedAt, Alternative.TWO_SIDED);
+        double[] critical = Arrays.stream(fractions)
+                .map(t -> NormalMixture.critical(alpha, v * t, Alternative.TWO_SIDED))
+                .toArray();
+        return GroupSequentialBounds.ofCritical(Alternative.TWO_SIDED, alpha, fractions, critical);
+    }
 
     /** v at one look. */
     double varianceRatio(InterimEstimate look);
