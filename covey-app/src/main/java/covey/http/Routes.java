@@ -11,8 +11,12 @@ import covey.study.Listing;
 import covey.study.Workspace;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Routes {
     private static final String PAGE = "/studies/";
     private static final String RESULT = "/api/v1/studies/";
+    private static final SortedMap<String, String> PLANS =
+            new TreeMap<>(Map.of("@plan", "Plan", "@re_estimate", "Re-estimation"));
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Workspace workspace;
@@ -64,13 +70,18 @@ final class Routes {
     }
 
     /** Only a name from the list reaches the store, so a path can never leave the results folder. */
-    private Answer stored(String name, Renderer renderer) {
-        boolean known = studies().stream().anyMatch(study -> study.name().equals(name));
+    private Answer stored(String address, Renderer renderer) {
+        int at = address.lastIndexOf('@');
+        boolean plan = at > 0 && PLANS.containsKey(address.substring(at));
+        String name = plan ? address.substring(0, at) : address;
+        boolean known = workspace.list().stream()
+                .anyMatch(listing ->
+                        listing.kind().equals("study") && listing.name().equals(name));
         if (!known) {
             return notFound("there is no study '" + printable(name) + "'");
         }
         try {
-            return renderer.of(workspace.show(name));
+            return renderer.of(workspace.show(address));
         } catch (CoveyException e) {
             return Answer.text(
                     e.exit() == Exit.INPUT ? 404 : 503,
@@ -91,7 +102,8 @@ final class Routes {
 
     private StudyLine line(Listing listing) {
         String page = PAGE + URLEncoder.encode(listing.name(), StandardCharsets.UTF_8);
-        return new StudyLine(listing.name(), listing.label(), listing.detail(), page, latest(listing.name()));
+        return new StudyLine(
+                listing.name(), listing.label(), listing.detail(), page, latest(listing.name()), plans(listing.name()));
     }
 
     private Optional<StudyLine.Latest> latest(String study) {
@@ -106,6 +118,20 @@ final class Routes {
         }
     }
 
+    private List<StudyLine.Plan> plans(String study) {
+        List<StudyLine.Plan> plans = new ArrayList<>();
+        PLANS.forEach((suffix, title) -> {
+            try {
+                StudyResult plan = workspace.show(study + suffix);
+                String page = PAGE + URLEncoder.encode(study, StandardCharsets.UTF_8) + suffix;
+                plans.add(new StudyLine.Plan(title, page, new Headline(Scorecard.of(plan)).text()));
+            } catch (CoveyException _) {
+                // none was made, or it cannot be read; its own address says which
+            }
+        });
+        return plans;
+    }
+
     private String listing() {
         ArrayNode all = JSON.createArrayNode();
         for (StudyLine study : studies()) {
@@ -114,6 +140,9 @@ final class Routes {
             one.put("label", study.label());
             one.put("detail", study.detail());
             one.put("page", study.page());
+            ArrayNode plans = one.putArray("plans");
+            study.plans()
+                    .forEach(plan -> plans.addObject().put("page", plan.page()).put("headline", plan.headline()));
             study.latest()
                     .ifPresentOrElse(
                             latest -> one.put("run", latest.run()).put("headline", latest.headline()),

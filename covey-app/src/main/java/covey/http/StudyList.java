@@ -50,6 +50,15 @@ final class StudyList {
             page.append("<p>").append(escaped(latest.headline())).append("</p>");
             page.append("<p class=\"small\">").append(small).append("</p>");
         }
+        for (StudyLine.Plan plan : study.plans()) {
+            page.append("<p class=\"small\"><a href=\"")
+                    .append(escaped(plan.page()))
+                    .append("\">");
+            page.append(escaped(plan.title()))
+                    .append("</a>: ")
+                    .append(escaped(plan.headline()))
+                    .append("</p>");
+        }
         page.append("</li>\n");
     }
 

@@ -3,21 +3,29 @@ package covey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.Main;
+import covey.http.Site;
+import covey.study.Surroundings;
+import covey.study.Workspace;
 import covey.study.plan.Hashes;
 import covey.study.plan.PlanFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -216,6 +224,37 @@ class DesignVerbTest {
         Answer second = covey("design", "ranker");
         assertThat(second.err()).contains("the plan made before stands");
         assertThat(plan("ranker")).isEqualTo(plan);
+    }
+
+    /** Over a real socket: the list of studies leads to the plan, and to nothing that was not made. */
+    @Test
+    void thePlanHasAPageInTheSite() throws IOException, InterruptedException {
+        covey("design", "later", "--as-of", "2026-03-01");
+        Surroundings here = new Surroundings(Map.of(), InstantSource.system(), folder, Optional.empty(), "test");
+        try (Workspace workspace = Workspace.open(folder, here);
+                Site site = Site.start(workspace, 0);
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(get(client, site, "").body())
+                    .contains("href=\"/studies/later@plan\">Plan</a>: With ")
+                    .doesNotContain("ranker@plan");
+            HttpResponse<String> page = get(client, site, "studies/later@plan");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body().contains("What this plan can see")).isTrue();
+            assertThat(get(client, site, "api/v1/studies/later@plan").body().contains("required_units"))
+                    .isTrue();
+            assertThat(get(client, site, "api/v1/studies").body()).contains("/studies/later@plan");
+            assertThat(get(client, site, "studies/ranker@plan").statusCode()).isEqualTo(404);
+            assertThat(get(client, site, "studies/later@re_estimate").statusCode())
+                    .isEqualTo(404);
+            assertThat(get(client, site, "studies/later@latest").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient client, Site site, String path)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(site.address().resolve("/" + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
