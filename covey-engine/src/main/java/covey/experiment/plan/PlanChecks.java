@@ -17,6 +17,7 @@ import covey.result.Severity;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.FamilyLevel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class PlanChecks {
             }
         }
         correction();
+        family();
         monitoring();
         found.add(finding("interference", Severity.NOTE, "", Interference.of(spec.experiment()), ""));
         running();
@@ -199,6 +201,30 @@ final class PlanChecks {
         if (!said.isEmpty()) {
             found.add(finding("plan_correction", Severity.NOTE, "", String.join("; ", said) + ".", ""));
         }
+    }
+
+    private void family() {
+        List<Double> all = family("power_all");
+        List<Double> any = family("power_any");
+        if (!all.isEmpty()) {
+            found.add(finding(
+                    "plan_family",
+                    Severity.NOTE,
+                    "",
+                    "all declared effects on primary metrics are found together with probability "
+                            + Numbers.shown(Collections.min(all)) + " to " + Numbers.shown(Collections.max(all))
+                            + ", at least one of them with " + Numbers.shown(Collections.min(any)) + " to "
+                            + Numbers.shown(Collections.max(any))
+                            + ", as the correlation of their statistics goes from 0 to 0.5.",
+                    ""));
+        }
+    }
+
+    private List<Double> family(String name) {
+        return rows.stream()
+                .filter(r -> r.estimand().name().equals(name) && r instanceof Estimate)
+                .map(r -> ((Estimate) r).value())
+                .toList();
     }
 
     private void monitoring() {

@@ -193,6 +193,7 @@ final class Planning {
             }
         }
         rows.addAll(cost(rows));
+        rows.addAll(FamilyRows.of(experiment, rows));
         return rows;
     }
 

@@ -35,6 +35,7 @@ public final class Checks {
             Map.entry("plan_extrapolated", "Beyond the history"),
             Map.entry("plan_allocation", "Allocation"),
             Map.entry("plan_correction", "Correction"),
+            Map.entry("plan_family", "All and any"),
             Map.entry("plan_late", "In time"),
             Map.entry("plan_monitoring", "Cost of looking"),
             Map.entry("aa_replay", "A/A replay"));
