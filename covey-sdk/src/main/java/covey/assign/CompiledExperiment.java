@@ -1,6 +1,7 @@
 package covey.assign;
 
 import covey.assign.hash.Bucketing;
+import covey.assign.hash.Digests;
 import covey.assign.rule.Attributes;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -92,13 +93,22 @@ final class CompiledExperiment {
         if (given != null) {
             return Objects.requireNonNull(overridden.get(given));
         }
+        boolean targeted = experiment.audience().holds(attributes);
+        if (holdout != null && layer != null && targeted) {
+            Digests digests = Bucketing.digests(unit, holdout, layer, bucketing);
+            if (Bucketing.entryBucket(digests.first()) < heldOut) {
+                return outside(Reason.HOLDOUT);
+            }
+            return inSlot(digests.second()) ? bucketed(digests.third()) : outside(Reason.OTHER_SLOT);
+        }
         if (holdout != null && Bucketing.entryBucket(holdout.digest(unit)) < heldOut) {
             return outside(Reason.HOLDOUT);
         }
-        if (!experiment.audience().holds(attributes)) {
+        if (!targeted) {
             return outside(Reason.NOT_TARGETED);
         }
-        return layer == null || inSlot(layer, unit) ? bucketed(unit) : outside(Reason.OTHER_SLOT);
+        boolean in = layer == null || inSlot(layer.digest(unit));
+        return in ? bucketed(bucketing.digest(unit)) : outside(Reason.OTHER_SLOT);
     }
 
     private @Nullable String override(String unit, Attributes attributes) {
@@ -109,13 +119,12 @@ final class CompiledExperiment {
         return given;
     }
 
-    private boolean inSlot(Bucketing position, String unit) {
-        int bucket = Bucketing.entryBucket(position.digest(unit));
+    private boolean inSlot(long digest) {
+        int bucket = Bucketing.entryBucket(digest);
         return bucket >= slotFrom && bucket < slotTo;
     }
 
-    private Assignment bucketed(String unit) {
-        long digest = bucketing.digest(unit);
+    private Assignment bucketed(long digest) {
         if (Bucketing.entryBucket(digest) >= entered) {
             return outside(Reason.NOT_RAMPED);
         }

@@ -9,7 +9,7 @@ package covey.assign.hash;
  * salts give other, independent places. Every SQL engine with {@code md5} computes the same numbers.
  *
  * <p>A bucket holds 4,294 or 4,295 of the 2^32 values: a share of {@code s} is off by less than 2.4e-10. Thread-safe; no
- * allocation after the first call of a thread; one digest takes about a tenth of a microsecond.
+ * allocation after the first call of a thread; one digest takes about a tenth of a microsecond, three together twice that.
  *
  * <p>R. Rivest, RFC 1321 (1992). Reference: {@code java.security.MessageDigest} of JDK 25, exact.
  */
@@ -17,7 +17,7 @@ public final class Bucketing {
     /** Buckets of one salt: shares are held to a millionth. */
     public static final int BUCKETS = 1_000_000;
 
-    private static final ThreadLocal<Md5> SCRATCH = ThreadLocal.withInitial(Md5::new);
+    private static final ThreadLocal<Digests> SCRATCH = ThreadLocal.withInitial(Digests::new);
 
     private final String salt;
     private final Md5 prefix;
@@ -39,7 +39,15 @@ public final class Bucketing {
 
     /** The first sixteen hexadecimal digits of the MD5 of salt, colon and unit id, as one number. */
     public long digest(String unit) {
-        return SCRATCH.get().resume(prefix).append(unit).finish();
+        return SCRATCH.get().digest(prefix, unit);
+    }
+
+    /**
+     * The same number for three salts, in less time than one by one. What is given is the thread's own and holds until the
+     * thread's next digest.
+     */
+    public static Digests digests(String unit, Bucketing first, Bucketing second, Bucketing third) {
+        return SCRATCH.get().all(unit, first.prefix, second.prefix, third.prefix);
     }
 
     /** The entry bucket of a digest, 0 to 999,999: decides who is exposed, held out or in which slot of a layer. */

@@ -7,10 +7,10 @@ import java.util.Arrays;
  * for secrecy: see {@link Bucketing}. Agrees with {@code java.security.MessageDigest} bit by bit. Not thread-safe.
  */
 final class Md5 {
-    private static final int A = 0x67452301;
-    private static final int B = 0xefcdab89;
-    private static final int C = 0x98badcfe;
-    private static final int D = 0x10325476;
+    static final int A = 0x67452301;
+    static final int B = 0xefcdab89;
+    static final int C = 0x98badcfe;
+    static final int D = 0x10325476;
 
     private final int[] block = new int[16];
     private int stateA;
@@ -39,6 +39,27 @@ final class Md5 {
         length = other.length;
         System.arraycopy(other.block, 0, block, 0, block.length);
         return this;
+    }
+
+    /** Bytes taken so far. */
+    int length() {
+        return length;
+    }
+
+    /** Writes what was taken, which is less than a block, and the text that fits behind it as one padded block. */
+    void before(ShortText text, int[] padded) {
+        text.behind(block, length, padded);
+    }
+
+    /** The digest of what the other took and the text that fits behind it in one block. */
+    long only(Md5 other, ShortText text) {
+        other.before(text, block);
+        stateA = A;
+        stateB = B;
+        stateC = C;
+        stateD = D;
+        compress();
+        return digits();
     }
 
     /** Takes the text as UTF-8; a lone surrogate, which UTF-8 cannot hold, counts as a question mark, as in Java. */
@@ -90,6 +111,10 @@ final class Md5 {
         block[14] = (int) bits;
         block[15] = (int) (bits >>> 32);
         compress();
+        return digits();
+    }
+
+    private long digits() {
         return ((long) Integer.reverseBytes(stateA) << 32) | (Integer.reverseBytes(stateB) & 0xffffffffL);
     }
 

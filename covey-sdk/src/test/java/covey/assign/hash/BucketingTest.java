@@ -39,6 +39,25 @@ class BucketingTest {
         }
     }
 
+    /** Plain ids whose block is full, overfull or not, and others; behind salts of every alignment. */
+    @Test
+    void threeDigestsTogetherAreTheThreeOneByOne() throws NoSuchAlgorithmException {
+        RandomGenerator random = random(20);
+        for (int i = 0; i < 20_000; i++) {
+            String[] salts = {
+                "s".repeat(random.nextInt(62)), text(random, random.nextInt(9)), "layer_" + random.nextInt(1_000_000)
+            };
+            String unit = i % 4 == 0 ? text(random, random.nextInt(60)) : "u".repeat(random.nextInt(60));
+            Digests together =
+                    Bucketing.digests(unit, Bucketing.of(salts[0]), Bucketing.of(salts[1]), Bucketing.of(salts[2]));
+            assertThat(new long[] {together.first(), together.second(), together.third()})
+                    .containsExactly(
+                            reference(salts[0] + ":" + unit),
+                            reference(salts[1] + ":" + unit),
+                            reference(salts[2] + ":" + unit));
+        }
+    }
+
     /** One to four bytes a character, and surrogates that stand alone. */
     private static String text(RandomGenerator random, int length) {
         String alphabet = "aZ9-_ üßéЖ中\uFFFD😀\uD800\uDC00";
