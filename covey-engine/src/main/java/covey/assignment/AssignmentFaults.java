@@ -20,6 +20,7 @@ public final class AssignmentFaults {
         for (StudyFile file : project.studies()) {
             Optional<Study> study = file.declared().filter(s -> s.treatment().isPresent());
             try {
+                study.ifPresent(Verification::wanted);
                 study.map(AssignmentReader::read).ifPresent(sound::add);
             } catch (SpecificationException e) {
                 faults.add(new Fault(e.location(), e.getMessage(), e.advice()));

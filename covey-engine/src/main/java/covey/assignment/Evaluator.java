@@ -6,7 +6,7 @@ import covey.assign.Reason;
 import covey.assign.replay.UnitBuckets;
 import covey.assign.rule.Attributes;
 import covey.assignment.Evaluation.Step;
-import covey.warehouse.sql.bucket.BucketPlan;
+import covey.data.BucketPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,8 +14,9 @@ import covey.assign.rule.Condition;
 import covey.assign.rule.Relation;
 import covey.assign.rule.TextRelation;
 import covey.assignment.StudyAssignment.ArmShare;
+import covey.data.BucketPlan;
+import covey.data.Recomputation;
 import covey.method.SpecificationException;
-import covey.warehouse.sql.bucket.BucketPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -211,6 +212,15 @@ public final class StudyConfiguration {
             from = to;
         }
         return new BucketPlan(study.salt(), arms, rounded(study.entered(at)), gates, study.overrides());
+    }
+
+    /** The same for units that entered at different times of a ramp. */
+    static Recomputation recomputation(StudyAssignment study) {
+        return new Recomputation(
+                buckets(study, study.end()),
+                study.ramp().stream()
+                        .map(step -> new Recomputation.Stage(step.at(), rounded(step.share())))
+                        .toList());
     }
 
     private static int rounded(double share) {

@@ -89,6 +89,7 @@ public record ExperimentData(
      *     first exposure is not their entry
      * @param quarantinedByArm all quarantined units, each once, by the arm they saw first in the period
      * @param cells analysed units by arm, first-exposure day and segment
+     * @param recomputed what became of the recomputation of every unit's arm
      */
     public record ExposureCounts(
             long rows,
@@ -104,12 +105,69 @@ public record ExperimentData(
             Map<String, Long> unknownArm,
             long seenBefore,
             Map<String, Long> quarantinedByArm,
-            List<UnitCell> cells) {
+            List<UnitCell> cells,
+            Recomputed recomputed) {
         public ExposureCounts {
             multipleArmsByArm = Map.copyOf(multipleArmsByArm);
             unknownArm = Map.copyOf(unknownArm);
             quarantinedByArm = Map.copyOf(quarantinedByArm);
             cells = List.copyOf(cells);
+            // data that were stored before arms were recomputed have none
+            recomputed = recomputed == null ? Recomputed.NONE : recomputed;
+        }
+
+        /** Counts of exposures whose arms were not recomputed. */
+        public ExposureCounts(
+                long rows,
+                long units,
+                long duplicateRows,
+                long beforeStart,
+                long afterEnd,
+                long nullRows,
+                long multipleArms,
+                Map<String, Long> multipleArmsByArm,
+                long defective,
+                long defectiveRows,
+                Map<String, Long> unknownArm,
+                long seenBefore,
+                Map<String, Long> quarantinedByArm,
+                List<UnitCell> cells) {
+            this(
+                    rows,
+                    units,
+                    duplicateRows,
+                    beforeStart,
+                    afterEnd,
+                    nullRows,
+                    multipleArms,
+                    multipleArmsByArm,
+                    defective,
+                    defectiveRows,
+                    unknownArm,
+                    seenBefore,
+                    quarantinedByArm,
+                    cells,
+                    Recomputed.NONE);
+        }
+
+        /** The same counts with what became of the recomputation. */
+        public ExposureCounts with(Recomputed other) {
+            return new ExposureCounts(
+                    rows,
+                    units,
+                    duplicateRows,
+                    beforeStart,
+                    afterEnd,
+                    nullRows,
+                    multipleArms,
+                    multipleArmsByArm,
+                    defective,
+                    defectiveRows,
+                    unknownArm,
+                    seenBefore,
+                    quarantinedByArm,
+                    cells,
+                    other);
         }
 
         /** Units quarantined for their assignment alone: not seen in several arms, nor before the period. */
@@ -119,6 +177,18 @@ public record ExperimentData(
                     .sum();
             return Math.max(0, all - multipleArms - seenBefore);
         }
+    }
+
+    /**
+     * Exposed units whose arm was recomputed from their id, against the arm they saw first.
+     *
+     * @param units units recomputed; 0 when none was asked for
+     * @param otherArm units that the assignment gives another arm
+     * @param outside units that the assignment gives no arm
+     */
+    public record Recomputed(long units, long otherArm, long outside) {
+        /** Nothing was recomputed. */
+        public static final Recomputed NONE = new Recomputed(0, 0, 0);
     }
 
     /**

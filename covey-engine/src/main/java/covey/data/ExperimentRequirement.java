@@ -95,8 +95,15 @@ public record ExperimentRequirement(
      *     activity: then a unit enters with its first row in the period, and its arm is one of so many buckets of a hash of
      *     the unit, 1 or 4096; {@code valid} is empty, and so is {@code armColumn} unless the rows are exposures whose
      *     arms must not be seen
+     * @param recomputed by what the arm of every exposed unit is recomputed from its id; empty when it is not
      */
-    public record Exposure(String model, String armColumn, String filter, String valid, int buckets) {
+    public record Exposure(
+            String model,
+            String armColumn,
+            String filter,
+            String valid,
+            int buckets,
+            Optional<Recomputation> recomputed) {
         public Exposure {
             if (buckets != 0 && buckets != 1 && buckets != HASH_BUCKETS) {
                 throw new IllegalArgumentException("buckets are 0, 1 or " + HASH_BUCKETS + ", not " + buckets);
@@ -105,22 +112,27 @@ public record ExperimentRequirement(
 
         /** Rows that say which arm a unit saw. */
         public Exposure(String model, String armColumn, String filter, String valid) {
-            this(model, armColumn, filter, valid, 0);
+            this(model, armColumn, filter, valid, 0, Optional.empty());
         }
 
         /** First activity in the period in the place of an exposure; every unit in one arm, {@value #HISTORY}. */
         public static Exposure history(String model, String filter) {
-            return new Exposure(model, "", filter, "", 1);
+            return new Exposure(model, "", filter, "", 1, Optional.empty());
         }
 
         /** The same, with units spread over 4096 arms {@code 000} to {@code fff} by a hash. */
         public static Exposure hashed(String model, String filter) {
-            return new Exposure(model, "", filter, "", HASH_BUCKETS);
+            return new Exposure(model, "", filter, "", HASH_BUCKETS, Optional.empty());
+        }
+
+        /** The same rows, with the arm of every unit recomputed. */
+        public Exposure recomputedBy(Recomputation recomputation) {
+            return new Exposure(model, armColumn, filter, valid, buckets, Optional.of(recomputation));
         }
 
         /** Exposures of a running experiment with all units in one arm: who saw which arm is not read. */
         public static Exposure blinded(String model, String armColumn, String filter) {
-            return new Exposure(model, armColumn, filter, "", 1);
+            return new Exposure(model, armColumn, filter, "", 1, Optional.empty());
         }
 
         /** Whether the period may begin later than asked, where rows reach back far enough. */
@@ -271,6 +283,25 @@ public record ExperimentRequirement(
     public ExperimentRequirement groupedBy(Grouping other) {
         return new ExperimentRequirement(
                 study, unit, exposure, arms, start, end, zone, asOf, metrics, slices, exclusions, level, schema, other);
+    }
+
+    /** The same question, with the arm of every exposed unit recomputed from its id. */
+    public ExperimentRequirement recomputedBy(Recomputation recomputation) {
+        return new ExperimentRequirement(
+                study,
+                unit,
+                exposure.recomputedBy(recomputation),
+                arms,
+                start,
+                end,
+                zone,
+                asOf,
+                metrics,
+                slices,
+                exclusions,
+                level,
+                schema,
+                grouping);
     }
 
     /** Metric need by name. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param part part of the study, such as {@code analysis}
  * @param key key in the part
- * @param type {@code text}, {@code number}, {@code list} or {@code map}
+ * @param type {@code text}, {@code number}, {@code integer}, {@code boolean}, {@code list} or {@code map}
  * @param allowed allowed values; empty for any
  * @param otherwise the default, as text
  * @param description one sentence

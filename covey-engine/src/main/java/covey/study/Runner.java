@@ -1,5 +1,6 @@
 package covey.study;
 
+import covey.assignment.Verification;
 import covey.data.Data;
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.Freshness;
@@ -95,7 +96,13 @@ final class Runner {
 
     /** The SQL that a study would run. */
     <S extends Spec, D extends Data> List<Query> compile(Estimator<S, D> estimator, Study study, SqlSession session) {
-        return warehouse(session, estimator.requires(estimator.specify(study))).compile();
+        return warehouse(session, required(estimator, study, estimator.specify(study)))
+                .compile();
+    }
+
+    /** What the estimator asks for, and the recomputation of arms. */
+    static <S extends Spec, D extends Data> Requirement required(Estimator<S, D> estimator, Study study, S spec) {
+        return Verification.of(study, estimator.requires(spec));
     }
 
     /** What answers a requirement: one line a lane. */
@@ -113,7 +120,7 @@ final class Runner {
     <S extends Spec, D extends Data> Run run(
             Estimator<S, D> estimator, Study study, SqlSession session, Progress progress, Beside beside) {
         S spec = estimator.specify(study);
-        StudyWarehouse warehouse = warehouse(session, estimator.requires(spec));
+        StudyWarehouse warehouse = warehouse(session, required(estimator, study, spec));
         Fetched<?> fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
         progress.step("estimating");
         @SuppressWarnings("unchecked") // the estimator asked for exactly this data

@@ -96,6 +96,6 @@ final class WarehouseCheck {
     }
 
     private static <S extends Spec> Requirement requirement(Estimator<S, ?> estimator, Study study) {
-        return estimator.requires(estimator.specify(study));
+        return Runner.required(estimator, study, estimator.specify(study));
     }
 }

@@ -45,6 +45,7 @@ public final class DataBuilder {
     private long beforeStart;
     private long nullRows;
     private long defective;
+    private ExperimentData.Recomputed recomputed = ExperimentData.Recomputed.NONE;
     private long seenBefore;
     private LookHistory history = LookHistory.NONE;
 
@@ -126,6 +127,11 @@ public final class DataBuilder {
         return this;
     }
 
+    public DataBuilder recomputed(long all, long otherArm, long outside) {
+        recomputed = new ExperimentData.Recomputed(all, otherArm, outside);
+        return this;
+    }
+
     public DataBuilder defective(long count) {
         defective = count;
         return this;
@@ -181,7 +187,8 @@ public final class DataBuilder {
                         unknown,
                         seenBefore,
                         quarantined(),
-                        units),
+                        units,
+                        recomputed),
                 metrics,
                 quantiles,
                 failures,

@@ -3,14 +3,17 @@ package covey.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.assign.replay.UnitBuckets;
+import covey.data.BucketPlan;
+import covey.data.BucketPlan.ArmBuckets;
+import covey.data.BucketPlan.Gate;
+import covey.data.Recomputation;
+import covey.warehouse.bucket.BucketSql;
 import covey.warehouse.dialect.Dialect;
-import covey.warehouse.sql.bucket.BucketPlan;
-import covey.warehouse.sql.bucket.BucketPlan.ArmBuckets;
-import covey.warehouse.sql.bucket.BucketPlan.Gate;
-import covey.warehouse.sql.bucket.BucketSql;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -89,6 +92,37 @@ class BucketContractTest {
 
         assertThat(computed).isEqualTo(expected).contains(Optional.of("new"), Optional.of("it's control"));
         assertThat(computed.stream().filter(Optional::isEmpty).count()).isBetween(1_500L, 1_900L);
+    }
+
+    @Test
+    void aUnitHasTheArmOfTheRampAtItsTime() {
+        BucketPlan plan = new BucketPlan(
+                "exp",
+                List.of(new ArmBuckets("old", 0, 500_000), new ArmBuckets("new", 500_000, 1_000_000)),
+                1_000_000,
+                List.of(),
+                Map.of());
+        Instant first = Instant.parse("2026-03-01T00:00:00Z");
+        Instant second = Instant.parse("2026-03-04T00:00:00Z");
+        Recomputation ramped = new Recomputation(
+                plan, List.of(new Recomputation.Stage(first, 100_000), new Recomputation.Stage(second, 600_000)));
+        table(ids());
+        Dialect dialect = session.dialect();
+        Map<Instant, Integer> entered =
+                Map.of(first.minusSeconds(1), 0, first, 100_000, second.minusSeconds(1), 100_000, second, 600_000);
+        entered.forEach((at, below) -> {
+            List<String> wrong = new ArrayList<>();
+            String arm = new BucketSql(dialect).assigned(ramped, "unit", dialect.timestamp(at));
+            session.query("SELECT unit, " + arm + " AS arm FROM bucket_units", row -> {
+                UnitBuckets own = UnitBuckets.of("exp", row.text("unit"));
+                String expected = own.entry() >= below ? "none" : own.arm() < 500_000 ? "old" : "new";
+                if (!expected.equals(Objects.requireNonNullElse(row.textOrNull("arm"), "none"))) {
+                    wrong.add(row.text("unit"));
+                }
+                return true;
+            });
+            assertThat(wrong).as(at.toString()).isEmpty();
+        });
     }
 
     private static Optional<String> arm(BucketPlan plan, String unit) {

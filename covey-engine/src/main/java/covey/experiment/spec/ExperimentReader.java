@@ -109,6 +109,9 @@ public final class ExperimentReader {
                     "design.type '" + type + "' is not built yet",
                     "built are: " + String.join(", ", ExperimentSettings.DESIGNS));
         }
+        if (design.has("salt") || design.has("verify_assignment")) {
+            reader.text(design, "verify_assignment");
+        }
         String training = reader.text(design, "training_data");
         if (type.endsWith("_diverted") && !training.equals("none") && !type.equals(divertedBy(training))) {
             throw new SpecificationException(

@@ -36,6 +36,13 @@ public final class ExperimentSettings {
                             + " all arms (shared), of the own arm (diverted), of the own arm and its own share of the items"
                             + " (co_diverted)."),
             text("design", "salt", List.of(), "", "Salt of the assignment; the study's name when absent."),
+            new SettingDoc(
+                    "design",
+                    "verify_assignment",
+                    "boolean",
+                    List.of(),
+                    "true where design.salt is declared",
+                    "Recompute the arm of every exposed unit from its id and count the units that saw another."),
             text("design", "layer", List.of(), "", "Layer: studies with disjoint slots of it never share a unit."),
             list("slot", "The study's part of the layer, as in [0, 0.5]; all of it when absent."),
             text("design", "holdout.name", List.of(), "", "Holdout that keeps the same units out of every study."),

@@ -14,6 +14,7 @@ public final class Checks {
             Map.entry("sample_ratio_slices", "Sample ratio by slice"),
             Map.entry("multiple_arms", "One arm per unit"),
             Map.entry("assignment_defects", "Assignment"),
+            Map.entry("verify_assignment", "Assignment recomputed"),
             Map.entry("exposure_duplicates", "Duplicate exposures"),
             Map.entry("exposures_before_start", "Exposures before start"),
             Map.entry("join_loss", "Joins"),
@@ -45,12 +46,13 @@ public final class Checks {
             "sample_ratio_daily", "the sizes of the arms stopped fitting the planned shares",
             "multiple_arms", "too many units were seen in several arms",
             "assignment_defects", "too many units got something else than they were assigned",
+            "verify_assignment", "too many units did not see the arm that their id gives them",
             "join_loss", "a join lost too many rows",
             "freshness", "the data are not complete",
             "monitoring_plan", "the plan of monitoring changed after somebody had looked");
 
-    private static final Set<String> ALWAYS =
-            Set.of("sample_ratio", "multiple_arms", "join_loss", "freshness", "pre_period_balance");
+    private static final Set<String> ALWAYS = Set.of(
+            "sample_ratio", "multiple_arms", "verify_assignment", "join_loss", "freshness", "pre_period_balance");
 
     private Checks() {}
 

@@ -11,6 +11,7 @@ import covey.data.ExperimentData.Losses;
 import covey.data.ExperimentData.MetricCells;
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
+import covey.data.ExperimentData.Recomputed;
 import covey.data.ExperimentData.RowLosses;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
@@ -144,7 +145,15 @@ final class ExperimentReading {
                 unknown,
                 seenBefore,
                 unsound,
-                cells);
+                cells,
+                recomputed());
+    }
+
+    private Recomputed recomputed() {
+        return rows("recomputed").stream()
+                .map(row -> new Recomputed(row.count("units"), row.count("other_arm"), row.count("outside")))
+                .findFirst()
+                .orElse(Recomputed.NONE);
     }
 
     private MetricCells metricCells(MetricPlan plan) {

@@ -94,6 +94,7 @@ final class ExperimentScript {
         steps.add(units.counts());
         steps.add(units.entered());
         steps.add(units.enteredCounts());
+        units.recomputed().ifPresent(steps::add);
         steps.add(units.units(attributes));
         for (EventsSql scan : events.values()) {
             steps.add(scan.scan());

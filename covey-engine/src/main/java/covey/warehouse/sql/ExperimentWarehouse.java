@@ -41,7 +41,10 @@ public final class ExperimentWarehouse implements StudyWarehouse {
     @Override
     public Map<String, String> evidence() {
         UnitsSql units = new UnitsSql(need, tables);
-        return new EvidenceSql(need, session.dialect(), units.rows(), units.enteredUnits()).all();
+        Map<String, String> evidence =
+                new TreeMap<>(new EvidenceSql(need, session.dialect(), units.rows(), units.enteredUnits()).all());
+        units.disagreements().ifPresent(sql -> evidence.put("verify_assignment", sql));
+        return evidence;
     }
 
     @Override

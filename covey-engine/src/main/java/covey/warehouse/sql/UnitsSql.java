@@ -3,6 +3,7 @@ package covey.warehouse.sql;
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.ArmValue;
 import covey.data.Grouping;
+import covey.warehouse.bucket.BucketSql;
 import covey.warehouse.dialect.Dialect;
 import covey.warehouse.sql.ScriptRun.Step;
 import java.time.Instant;
@@ -191,6 +192,51 @@ final class UnitsSql {
                 GROUP BY arm
                 ORDER BY arm""";
         return new Step("entered_counts", "Units by the arm they saw first.", sql, Step.Kind.READ);
+    }
+
+    /** Exposed units whose recomputed arm is not the one they saw; empty when nothing is recomputed. */
+    Optional<Step> recomputed() {
+        return computedArm()
+                .map(computed -> new Step(
+                        "recomputed",
+                        "Exposed units whose arm, recomputed from their id, is not the one they saw first.",
+                        Sql.fill("""
+                                SELECT
+                                  count(*) AS units,
+                                  count(CASE WHEN computed_arm <> arm THEN 1 END) AS other_arm,
+                                  count(CASE WHEN computed_arm IS NULL THEN 1 END) AS outside
+                                FROM (
+                                  SELECT arm, {} AS computed_arm
+                                  FROM covey_entered
+                                ) AS x""", computed),
+                        Step.Kind.READ));
+    }
+
+    /** Units whose recomputed arm is not the one they saw, runnable by itself. */
+    Optional<String> disagreements() {
+        return computedArm().map(computed -> Sql.fill("""
+                WITH entered AS (
+                {}
+                ),
+                computed AS (
+                  SELECT unit_id, entry_at, arm, {} AS computed_arm
+                  FROM entered
+                )
+                SELECT unit_id, entry_at, arm AS seen_arm, computed_arm
+                FROM computed
+                WHERE computed_arm IS NULL OR computed_arm <> arm
+                ORDER BY entry_at, unit_id
+                LIMIT 100""", enteredUnits(), computed));
+    }
+
+    /** The arm that the assignment gives a row of {@link #entered}. */
+    Optional<String> computedArm() {
+        return need.exposure()
+                .recomputed()
+                .map(r -> new BucketSql(dialect)
+                        .assigned(r, "unit_id", "entry_at")
+                        .lines()
+                        .collect(Collectors.joining("\n  ")));
     }
 
     /** The analysed units with their slices and numeric attributes. */

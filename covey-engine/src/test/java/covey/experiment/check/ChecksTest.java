@@ -154,6 +154,22 @@ class ChecksTest {
     }
 
     @Test
+    void armsThatAreNotTheRecomputedOnesAreCountedAndStay() {
+        assertThat(all(study(), data(5000, 5000))).extracting(Diagnostic::check).doesNotContain("verify_assignment");
+        assertThat(one(study(), data(5000, 5000).recomputed(10_000, 0, 0), "verify_assignment")
+                        .severity())
+                .isEqualTo(Severity.PASS);
+        Diagnostic some = one(study(), data(5000, 5000).recomputed(10_000, 30, 10), "verify_assignment");
+        assertThat(some.severity()).isEqualTo(Severity.WARNING);
+        assertThat(some.message())
+                .contains("40 users of 10,000 (0.4 %)", "30 saw another arm", "10 saw an arm although");
+        assertThat(some.values()).containsEntry("other_arm", "30").containsEntry("outside", "10");
+        assertThat(one(study(), data(5000, 5000).recomputed(10_000, 90, 20), "verify_assignment")
+                        .invalidates())
+                .isTrue();
+    }
+
+    @Test
     void defectsOfExposureRows() {
         DataBuilder data = data(5000, 5000).exposureRows(300, 2, 500).unknownArm("dwell", 7);
         List<Diagnostic> found = all(study(), data);

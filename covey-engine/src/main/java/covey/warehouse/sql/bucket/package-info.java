@@ -1,4 +1,4 @@
-/** Covey's bucketing as SQL. Belongs here: the same arms as the Java code, bit for bit. Does not: reading exposures. */
+/** Logged exposures of a study as SQL. Belongs here: rows as they stand. Does not: who should have had which arm. */
 @NullMarked
 package covey.warehouse.sql.bucket;
 

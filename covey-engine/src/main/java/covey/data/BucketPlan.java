@@ -1,4 +1,4 @@
-package covey.warehouse.sql.bucket;
+package covey.data;
 
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
-package covey.warehouse.sql.bucket;
+package covey.warehouse.bucket;
 
 import covey.assign.replay.UnitBuckets;
+import covey.data.BucketPlan;
+import covey.data.Recomputation;
 import covey.warehouse.dialect.Dialect;
-import covey.warehouse.sql.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,25 @@ public final class BucketSql {
 
     /** The arm of a unit as text; NULL for one that gets none. */
     public String assigned(BucketPlan plan, String unit) {
+        return assigned(plan, unit, plan.entered() < BUCKETS ? String.valueOf(plan.entered()) : "");
+    }
+
+    /** The arm of a unit that entered at a time, as the ramp stood then; NULL for one that gets none. */
+    public String assigned(Recomputation recomputation, String unit, String time) {
+        List<Recomputation.Stage> ramp = recomputation.ramp();
+        if (ramp.isEmpty()) {
+            return assigned(recomputation.plan(), unit);
+        }
+        StringBuilder entered = new StringBuilder("CASE");
+        for (Recomputation.Stage stage : ramp.reversed()) {
+            entered.append(" WHEN ").append(time).append(" >= ").append(dialect.timestamp(stage.at()));
+            entered.append(" THEN ").append(stage.entered());
+        }
+        return assigned(
+                recomputation.plan(), unit, entered.append(" ELSE 0 END").toString());
+    }
+
+    private String assigned(BucketPlan plan, String unit, String entered) {
         StringBuilder sql = new StringBuilder("CASE");
         plan.overrides()
                 .forEach((id, arm) -> sql.append("\n  WHEN ")
@@ -48,13 +68,13 @@ public final class BucketSql {
                         .append(dialect.literal(arm)));
         for (BucketPlan.Gate gate : plan.before()) {
             sql.append("\n  WHEN ").append(outside(gate, unit)).append(" THEN NULL -- ");
-            sql.append(Sql.comment(gate.name()));
+            sql.append(gate.name().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " "));
         }
-        if (plan.entered() < BUCKETS) {
+        if (!entered.isEmpty()) {
             sql.append("\n  WHEN ")
                     .append(entry(plan.salt(), unit))
                     .append(" >= ")
-                    .append(plan.entered());
+                    .append(entered);
             sql.append(" THEN NULL -- not entered yet");
         }
         String bucket = arm(plan.salt(), unit);
@@ -73,16 +93,11 @@ public final class BucketSql {
 
     /** A query of unit, buckets and arm over the rows of a source, runnable as it stands. */
     public String query(BucketPlan plan, String source, String unit) {
-        return Sql.fill(
-                """
-                SELECT
-                {}
-                FROM {}""",
-                Sql.lines(List.of(
-                        dialect.text(unit) + " AS unit_id",
-                        entry(plan.salt(), unit) + " AS entry_bucket",
-                        arm(plan.salt(), unit) + " AS arm_bucket",
-                        assigned(plan, unit).lines().collect(Collectors.joining("\n  ")) + " AS computed_arm")),
-                source);
+        List<String> columns = List.of(
+                dialect.text(unit) + " AS unit_id",
+                entry(plan.salt(), unit) + " AS entry_bucket",
+                arm(plan.salt(), unit) + " AS arm_bucket",
+                assigned(plan, unit).lines().collect(Collectors.joining("\n  ")) + " AS computed_arm");
+        return "SELECT\n  " + String.join(",\n  ", columns) + "\nFROM " + source;
     }
 }
