@@ -47,7 +47,7 @@ public record ExperimentData(
         this(exposures, metrics, quantiles, failures, freshness, looks, Groups.NONE);
     }
 
-    /** The same data with the looks that went before. */
+    @Override
     public ExperimentData after(LookHistory earlier) {
         return new ExperimentData(exposures, metrics, quantiles, failures, freshness, earlier, groups);
     }

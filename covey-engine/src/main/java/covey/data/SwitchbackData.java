@@ -14,19 +14,28 @@ import java.util.Optional;
  * @param metrics totals per metric
  * @param failures metrics that could not be measured, by name
  * @param freshness newest row per model
+ * @param looks earlier looks at the same experiment
  */
 public record SwitchbackData(
         ScheduleCounts counts,
         List<Window> windows,
         List<MetricWindows> metrics,
         Map<String, Failure> failures,
-        Map<String, Freshness> freshness)
+        Map<String, Freshness> freshness,
+        LookHistory looks)
         implements Data {
     public SwitchbackData {
         windows = List.copyOf(windows);
         metrics = List.copyOf(metrics);
         failures = Map.copyOf(failures);
         freshness = Map.copyOf(freshness);
+        // data that were stored before looks were recorded have none
+        looks = looks == null ? LookHistory.NONE : looks;
+    }
+
+    @Override
+    public SwitchbackData after(LookHistory earlier) {
+        return new SwitchbackData(counts, windows, metrics, failures, freshness, earlier);
     }
 
     /**

@@ -107,7 +107,7 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
                 compared.outcomes(),
                 diagnostics(
                         Checks.run(new CheckInput(spec, data, compared)),
-                        LookFindings.of(spec, data, compared.standings())),
+                        LookFindings.of(spec, data.looks(), compared.standings())),
                 Population.arms(spec, data),
                 Population.dropped(spec, data));
     }

@@ -2,7 +2,6 @@ package covey.study;
 
 import covey.assignment.Verification;
 import covey.data.Data;
-import covey.data.ExperimentData;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement;
 import covey.data.LookHistory;
@@ -124,10 +123,7 @@ final class Runner {
         Fetched<?> fetched = warehouse.fetch((done, what) -> progress.fraction(done, what));
         progress.step("estimating");
         @SuppressWarnings("unchecked") // the estimator asked for exactly this data
-        D data = (D)
-                (fetched.data() instanceof ExperimentData experiment
-                        ? experiment.after(beside.earlier())
-                        : fetched.data());
+        D data = (D) fetched.data().after(beside.earlier());
         Findings own = estimator.estimate(spec, data, random(study));
         Findings findings = new Findings(
                 own.outcomes(), joined(own.diagnostics(), beside.further().apply(data)), own.arms(), own.dropped());

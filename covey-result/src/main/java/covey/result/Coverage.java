@@ -8,6 +8,8 @@ public enum Coverage {
     SIMULTANEOUS,
     /** False-coverage-rate control over the values that were selected. */
     FALSE_COVERAGE_RATE,
+    /** Covers at all looks together that spend error. */
+    REPEATED,
     /** Covers at every look, however often one looks. */
     ANYTIME_VALID,
     /** A Bayesian credible interval. */

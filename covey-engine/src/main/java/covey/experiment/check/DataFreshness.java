@@ -3,6 +3,7 @@ package covey.experiment.check;
 import covey.data.ExperimentData.Freshness;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules;
 import covey.result.Diagnostic;
 import covey.result.MetricInfo.Role;
 import covey.result.Severity;
@@ -139,13 +140,17 @@ final class DataFreshness implements Check {
     }
 
     private static Diagnostic running(ExperimentSpec spec) {
+        boolean followed = spec.monitoring().method() != MonitoringRules.Method.FIXED;
         return Finding.of(
                         NAME,
                         Severity.NOTE,
                         "the experiment is still running: data as of "
                                 + spec.study().context().asOf() + ", the period ends "
-                                + spec.study().end() + ". Intervals at one planned look do not hold for a peek.")
-                .advice("decide at the end of the period")
+                                + spec.study().end()
+                                + (followed
+                                        ? ". This is a look, and its tests and intervals are made for it."
+                                        : ". Intervals at one planned look do not hold for a peek."))
+                .advice(followed ? "decide as the looks recommend" : "decide at the end of the period")
                 .diagnostic();
     }
 

@@ -41,7 +41,11 @@ public final class Comparison {
 
     /** Every metric before multiplicity. */
     public static List<MetricComparison> metrics(ExperimentSpec spec, ExperimentData data) {
-        Monitor monitor = new Monitor(spec, data);
+        return metrics(spec, data, new Monitor(spec, data));
+    }
+
+    /** The same with looks that share their error with other hypotheses. */
+    public static List<MetricComparison> metrics(ExperimentSpec spec, ExperimentData data, Monitor monitor) {
         return spec.metrics().stream()
                 .map(m -> metric(spec, m, data, new Looks(monitor, m, spec.level())))
                 .toList();

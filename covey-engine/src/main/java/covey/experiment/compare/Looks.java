@@ -10,6 +10,7 @@ import covey.experiment.sequential.CriticalTable;
 import covey.experiment.sequential.Monitor;
 import covey.experiment.sequential.Standing;
 import covey.experiment.spec.MetricPlan;
+import covey.result.Test;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,23 +18,33 @@ import java.util.TreeMap;
 
 /** Where the arms of one metric stand at this look, and what their tests and intervals are therefore. */
 public final class Looks {
-    private final Monitor monitor;
+    private final Optional<Monitor> monitor;
     private final MetricPlan plan;
     private final double level;
-    private final Map<String, Standing> standings = new TreeMap<>();
+    private final Map<String, Standing> standings;
 
     public Looks(Monitor monitor, MetricPlan plan, double level) {
+        this(Optional.of(monitor), plan, level, new TreeMap<>());
+    }
+
+    private Looks(Optional<Monitor> monitor, MetricPlan plan, double level, Map<String, Standing> standings) {
         this.monitor = monitor;
         this.plan = plan;
         this.level = level;
+        this.standings = standings;
+    }
+
+    /** The looks of another analysis of the same metric, which is judged as the main one is and makes no look. */
+    public Looks beside() {
+        return new Looks(Optional.empty(), plan, level, standings);
     }
 
     /** The hypothesis of the main analysis, judged; every other question about the arm is judged by it. */
     public Hypothesis main(String arm, Result result) {
-        if (!(result instanceof Effect effect)) {
-            return new Hypothesis(plan, arm, Place.MAIN, result);
+        if (monitor.isEmpty() || !(result instanceof Effect effect)) {
+            return new Hypothesis(plan, arm, Place.MAIN, judged(arm, result));
         }
-        Standing standing = monitor.standing(plan, arm, effect);
+        Standing standing = monitor.get().standing(plan, arm, effect);
         standings.put(arm, standing);
         return new Hypothesis(plan, arm, Place.MAIN, standing.judged());
     }
@@ -42,6 +53,12 @@ public final class Looks {
     public Result judged(String arm, Result result) {
         Standing standing = standings.get(arm);
         return standing != null && result instanceof Effect effect ? effect.withTest(standing.test(effect)) : result;
+    }
+
+    /** Another test of the arm's effect, judged as the main one. */
+    public Test judged(String arm, Test test) {
+        Standing standing = standings.get(arm);
+        return standing == null ? test : standing.test(test);
     }
 
     /** What intervals of the arm promise before multiplicity. */
@@ -71,8 +88,18 @@ public final class Looks {
         Standing standing = standings.get(hypothesis.arm());
         CriticalTable table = tables.get(hypothesis.arm());
         return standing != null && table != null && hypothesis.result() instanceof Effect effect
-                ? effect.withTest(standing.test(effect, table::pValue))
+                ? effect.withTest(standing.test(effect.test(), table::pValue))
                 : hypothesis.result();
+    }
+
+    /** Where an arm stands; empty when its effect is not estimable. */
+    Optional<Standing> standing(String arm) {
+        return Optional.ofNullable(standings.get(arm));
+    }
+
+    /** The metric that is looked at. */
+    public MetricPlan plan() {
+        return plan;
     }
 
     public Map<String, Standing> standings() {

@@ -66,7 +66,7 @@ final class MomentComparison {
                 .postStratify()
                 .ifPresent(slice -> further.addAll(PostStratifiedRows.of(spec, plan, cells, slice, looks)));
         if (plan.overTime()) {
-            further.addAll(OverTimeRows.of(spec, plan, cells, comparer, effects));
+            further.addAll(OverTimeRows.of(spec, plan, cells, comparer, looks));
         }
         Segments segments = Segments.of(spec, plan, cells, levels, comparer);
         return new MetricComparison(

@@ -111,11 +111,7 @@ public final class Workings {
 
     /** How this look is judged, where the rule is not that of a single look. */
     private List<Working> looks() {
-        return Comparison.of(spec, data).standings().stream()
-                .filter(s -> s.metric().name().equals(plan.name()) && s.arm().equals(number.arm()))
-                .filter(s -> !s.plain())
-                .map(s -> new Working("Looks, and what they cost", LookWords.formula(s, spec.level())))
-                .toList();
+        return LookWords.workings(Comparison.of(spec, data).standings(), number, spec.level());
     }
 
     private boolean belowMinCell(long arm, long control) {

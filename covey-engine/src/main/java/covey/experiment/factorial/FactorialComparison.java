@@ -16,10 +16,8 @@ import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.LevelRows;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
-import covey.experiment.compare.effect.Promise;
 import covey.experiment.compare.effect.Result;
 import covey.experiment.factorial.FactorialSpec.Factor;
-import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
@@ -53,12 +51,12 @@ final class FactorialComparison {
     private final Looks looks;
     private final EffectRows effects;
 
-    FactorialComparison(FactorialSpec factorial, ExperimentData data, MetricPlan plan) {
+    FactorialComparison(FactorialSpec factorial, ExperimentData data, Looks looks) {
         this.factorial = factorial;
         this.spec = factorial.experiment();
-        this.plan = plan;
+        this.plan = looks.plan();
         this.estimands = new Estimands(plan, spec.control().name());
-        this.looks = new Looks(new Monitor(spec, data), plan, spec.level());
+        this.looks = looks;
         this.effects = new EffectRows(spec, plan, looks::promise);
         this.missing = Gaps.of(spec, plan, data)
                 .or(() -> plan.quantile()
@@ -199,16 +197,17 @@ final class FactorialComparison {
     }
 
     private Outcome interaction(int f, int a, int g, int b) {
-        String arm = factorial.factors().get(f).arm(a) + " x "
-                + factorial.factors().get(g).arm(b);
+        // judged as the first factor's main effect: its looks are taken to be at the same shares of information
+        String first = factorial.factors().get(f).arm(a);
+        String arm = first + " x " + factorial.factors().get(g).arm(b);
         covey.result.Estimand estimand =
                 estimands.effect(Place.of("interaction"), arm, "interaction", Scale.DIFFERENCE);
         Result result = effect(
                 e -> e.interaction(f, a, g, b),
                 blocks.arms().values().stream().mapToLong(Moments::n).sum());
-        return switch (result) {
+        return switch (looks.judged(first, result)) {
             case Missing why -> why.at(estimand);
-            case Effect effect -> effect.difference(estimand, Promise.pointwise(spec.level()), Optional.empty());
+            case Effect effect -> effect.difference(estimand, looks.promise(first), Optional.empty());
         };
     }
 

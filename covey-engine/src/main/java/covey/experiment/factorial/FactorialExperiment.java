@@ -10,10 +10,12 @@ import covey.experiment.check.Figures;
 import covey.experiment.check.Finding;
 import covey.experiment.compare.Compared;
 import covey.experiment.compare.Comparison;
-import covey.experiment.compare.MetricComparison;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.factorial.FactorialSpec.Factor;
 import covey.experiment.sequential.LookFindings;
+import covey.experiment.sequential.LookWords;
+import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -77,10 +79,7 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
     @Override
     public Findings estimate(FactorialSpec spec, ExperimentData data, RandomGenerator random) {
         ExperimentSpec experiment = spec.experiment();
-        List<MetricComparison> metrics = experiment.metrics().stream()
-                .map(plan -> new FactorialComparison(spec, data, plan).compare())
-                .toList();
-        Compared compared = Comparison.of(experiment, metrics);
+        Compared compared = compared(spec, data);
         List<Outcome> outcomes =
                 compared.outcomes().stream().map(o -> referred(spec, o)).toList();
         return new Findings(
@@ -88,6 +87,24 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
                 diagnostics(spec, data, new Compared(outcomes, compared.droppedCovariates(), compared.standings())),
                 arms(spec, Population.arms(experiment, data)),
                 Population.dropped(experiment, data));
+    }
+
+    private static Compared compared(FactorialSpec spec, ExperimentData data) {
+        ExperimentSpec experiment = spec.experiment();
+        Monitor monitor = new Monitor(experiment, data, spec.hypotheses());
+        return Comparison.of(
+                experiment,
+                experiment.metrics().stream()
+                        .map(plan -> new FactorialComparison(spec, data, new Looks(monitor, plan, experiment.level()))
+                                .compare())
+                        .toList());
+    }
+
+    /** A metric with the looks at it alone. */
+    private static FactorialComparison alone(FactorialSpec spec, ExperimentData data, MetricPlan plan) {
+        Monitor monitor = new Monitor(spec.experiment(), data, spec.hypotheses());
+        return new FactorialComparison(
+                spec, data, new Looks(monitor, plan, spec.experiment().level()));
     }
 
     /** The reference of a main effect is the base level of its factor, whatever the other factors' levels. */
@@ -140,9 +157,9 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
         Checks.run(new CheckInput(experiment, data, compared)).stream()
                 .filter(d -> !d.check().equals("interference"))
                 .forEach(findings::add);
-        findings.addAll(LookFindings.of(experiment, data, compared.standings()));
+        findings.addAll(LookFindings.of(experiment, data.looks(), compared.standings()));
         for (MetricPlan plan : experiment.metrics()) {
-            new FactorialComparison(spec, data, plan).interactionTest().ifPresent(test -> {
+            alone(spec, data, plan).interactionTest().ifPresent(test -> {
                 boolean found = test.pValue() < THRESHOLD;
                 String message = found
                         ? "the factors' effects on " + plan.name() + " depend on each other (joint p = "
@@ -172,7 +189,14 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
                 .filter(m ->
                         m.name().equals(number.metric()) && number.segment().isEmpty())
                 .findFirst()
-                .map(plan -> workings(spec, new FactorialComparison(spec, data, plan), number.arm()))
+                .map(plan -> {
+                    List<Working> steps = new ArrayList<>(workings(spec, alone(spec, data, plan), number.arm()));
+                    steps.addAll(LookWords.workings(
+                            compared(spec, data).standings(),
+                            number,
+                            spec.experiment().level()));
+                    return steps;
+                })
                 .orElse(List.of());
     }
 

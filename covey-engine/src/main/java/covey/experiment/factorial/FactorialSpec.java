@@ -2,6 +2,7 @@ package covey.experiment.factorial;
 
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Spec;
+import covey.result.MetricInfo.Role;
 import covey.result.Setting;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,12 @@ record FactorialSpec(
     /** Number of levels of each factor. */
     int[] sizes() {
         return factors.stream().mapToInt(f -> f.levels().size()).toArray();
+    }
+
+    /** Main effects of all primary metrics: a level that is not the base level has one. */
+    int hypotheses() {
+        int effects = factors.stream().mapToInt(f -> f.levels().size() - 1).sum();
+        return effects * experiment.metrics(Role.PRIMARY).size();
     }
 
     /** Levels of an arm. */

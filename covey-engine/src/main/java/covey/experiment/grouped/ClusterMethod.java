@@ -2,6 +2,7 @@ package covey.experiment.grouped;
 
 import covey.data.Groups.GroupCells;
 import covey.experiment.compare.CovariateColumns;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
 import covey.experiment.compare.effect.Estimands;
@@ -151,15 +152,15 @@ final class ClusterMethod implements GroupMethod {
     }
 
     @Override
-    public List<Outcome> further(String arm, Result effect, RandomGenerator random) {
+    public List<Outcome> further(String arm, Result effect, Looks looks, RandomGenerator random) {
         if (!(effect instanceof Effect found)) {
             return List.of();
         }
         List<Cluster> clusters = clusters(arm);
-        List<Outcome> rows =
-                new ArrayList<>(new EffectRows(spec, plan).of(means(clusters), arm, Place.of("cluster_means")));
+        List<Outcome> rows = new ArrayList<>(new EffectRows(spec, plan, looks::promise)
+                .of(looks.judged(arm, means(clusters)), arm, Place.of("cluster_means")));
         List<Column> used = covariates.columns();
-        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found);
+        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found, looks);
         rows.add(row.of(() -> ClusterRandomization.test(
                 clusters, y(), used, Alternative.TWO_SIDED, new RandomizationTest.Draws(DRAWS, random))));
         return rows;

@@ -1,5 +1,6 @@
 package covey.experiment.grouped;
 
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.effect.Result;
 import covey.method.Working;
 import covey.result.Outcome;
@@ -14,8 +15,8 @@ interface GroupMethod {
     /** The effect of the main analysis. */
     Result effect(String arm);
 
-    /** Rows beside it that multiplicity does not touch. */
-    List<Outcome> further(String arm, Result effect, RandomGenerator random);
+    /** Rows beside it that multiplicity does not touch, judged at the look as the effect is. */
+    List<Outcome> further(String arm, Result effect, Looks looks, RandomGenerator random);
 
     /** Sufficient statistics and formula of the effect, values put in. */
     List<Working> workings(String arm);

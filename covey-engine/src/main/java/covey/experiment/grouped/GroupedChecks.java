@@ -52,7 +52,7 @@ final class GroupedChecks {
                 .filter(d -> !d.check().equals("interference"))
                 .filter(d -> !clusters || !OF_UNITS.contains(d.check()))
                 .forEach(findings::add);
-        findings.addAll(LookFindings.of(spec, data, compared.standings()));
+        findings.addAll(LookFindings.of(spec, data.looks(), compared.standings()));
         if (clusters) {
             findings.add(ratio());
             spec.metrics(Role.PRIMARY).forEach(m -> findings.addAll(effective(m)));

@@ -16,7 +16,6 @@ import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
 import covey.experiment.grouped.GroupedSpec.Design;
-import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
@@ -44,13 +43,13 @@ final class GroupedComparison {
     private final Looks looks;
     private final EffectRows effects;
 
-    GroupedComparison(GroupedSpec grouped, ExperimentData data, Assigned assigned, MetricPlan plan) {
+    GroupedComparison(GroupedSpec grouped, ExperimentData data, Assigned assigned, Looks looks) {
         this.grouped = grouped;
         this.spec = grouped.experiment();
         this.data = data;
         this.assigned = assigned;
-        this.plan = plan;
-        this.looks = new Looks(new Monitor(spec, data), plan, spec.level());
+        this.plan = looks.plan();
+        this.looks = looks;
         this.effects = new EffectRows(spec, plan, looks::promise);
     }
 
@@ -72,11 +71,22 @@ final class GroupedComparison {
             Result result = method.effect(arm.name());
             main.add(looks.main(arm.name(), result));
             further.addAll(companions(result, arm.name()));
-            further.addAll(method.further(arm.name(), result, random));
+            further.addAll(method.further(arm.name(), result, looks, random));
         }
         return strata
                 ? withUnstratified(levels, main, further)
                 : new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+    }
+
+    /** Looks at the effects alone. */
+    void look() {
+        boolean strata = grouped.grouping().group().isEmpty();
+        if (plan.quantile() && strata) {
+            Comparison.metric(spec, plan, data, looks);
+        } else if (Gaps.of(spec, plan, data).or(this::noMethod).isEmpty()) {
+            GroupMethod method = method(grouped, data, assigned, plan);
+            spec.treatments().forEach(arm -> looks.main(arm.name(), method.effect(arm.name())));
+        }
     }
 
     static GroupMethod method(GroupedSpec grouped, ExperimentData data, Assigned assigned, MetricPlan plan) {
@@ -123,13 +133,9 @@ final class GroupedComparison {
 
     /** What units assigned inside strata share with units assigned alone: segments, days, and the plain comparison. */
     private MetricComparison withUnstratified(List<Outcome> levels, List<Hypothesis> main, List<Outcome> further) {
-        // judged by looks of its own: its information is another
-        Looks plain = new Looks(new Monitor(spec, data), plan, spec.level());
-        MetricComparison alone = Comparison.metric(spec, plan, data, plain);
+        MetricComparison alone = Comparison.metric(spec, plan, data, looks.beside());
         List<Outcome> rows = new ArrayList<>(further);
-        alone.main()
-                .forEach(h -> rows.addAll(
-                        new EffectRows(spec, plan, plain::promise).of(h.result(), h.arm(), Place.of("unstratified"))));
+        alone.main().forEach(h -> rows.addAll(effects.of(h.result(), h.arm(), Place.of("unstratified"))));
         alone.further().stream()
                 .filter(o -> KEPT.contains(o.estimand().analysis())
                         || o.estimand().name().equals("cap"))

@@ -6,15 +6,21 @@ import covey.experiment.Experiment;
 import covey.experiment.Population;
 import covey.experiment.compare.Compared;
 import covey.experiment.compare.Comparison;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.MetricComparison;
+import covey.experiment.sequential.LookWords;
+import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.Standing;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Study;
 import covey.method.Working;
 import covey.result.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -61,8 +67,10 @@ public final class GroupedExperiment implements Estimator<GroupedSpec, Experimen
     public Findings estimate(GroupedSpec spec, ExperimentData data, RandomGenerator random) {
         ExperimentSpec experiment = spec.experiment();
         Assigned assigned = Assigned.of(spec, data.groups());
+        Monitor monitor = new Monitor(experiment, data);
         List<MetricComparison> metrics = experiment.metrics().stream()
-                .map(plan -> new GroupedComparison(spec, data, assigned, plan).compare(random))
+                .map(plan -> new GroupedComparison(spec, data, assigned, new Looks(monitor, plan, experiment.level()))
+                        .compare(random))
                 .toList();
         Compared compared = Comparison.of(experiment, metrics);
         return new Findings(
@@ -72,13 +80,33 @@ public final class GroupedExperiment implements Estimator<GroupedSpec, Experimen
                 assigned.dropped(spec, Population.dropped(experiment, data)));
     }
 
+    /** Where every metric stands, without the randomisation tests. */
+    private static List<Standing> standings(GroupedSpec spec, ExperimentData data, Assigned assigned) {
+        Monitor monitor = new Monitor(spec.experiment(), data);
+        List<Standing> all = new ArrayList<>();
+        for (MetricPlan plan : spec.experiment().metrics()) {
+            Looks looks = new Looks(monitor, plan, spec.experiment().level());
+            new GroupedComparison(spec, data, assigned, looks).look();
+            all.addAll(looks.standings().values());
+        }
+        return all;
+    }
+
     @Override
     public List<Working> workings(GroupedSpec spec, ExperimentData data, Working.Asked number) {
         return spec.experiment().metrics().stream()
                 .filter(m ->
                         m.name().equals(number.metric()) && number.segment().isEmpty())
                 .findFirst()
-                .map(plan -> GroupedWorkings.of(spec, data, plan, number.arm()))
+                .map(plan -> {
+                    Assigned assigned = Assigned.of(spec, data.groups());
+                    List<Working> steps = new ArrayList<>(GroupedWorkings.of(spec, data, plan, number.arm()));
+                    steps.addAll(LookWords.workings(
+                            standings(spec, data, assigned),
+                            number,
+                            spec.experiment().level()));
+                    return steps;
+                })
                 .orElse(List.of());
     }
 }

@@ -1,6 +1,7 @@
 package covey.experiment.grouped;
 
 import covey.data.Groups.GroupCells;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
 import covey.experiment.compare.effect.Estimands;
@@ -96,13 +97,16 @@ final class PairMethod implements GroupMethod {
     }
 
     @Override
-    public List<Outcome> further(String arm, Result effect, RandomGenerator random) {
+    public List<Outcome> further(String arm, Result effect, Looks looks, RandomGenerator random) {
         if (!(effect instanceof Effect found)) {
             return List.of();
         }
-        List<Outcome> rows = new ArrayList<>(new EffectRows(spec, plan)
-                .of(weighted(PairWeights.ALIKE, METHOD + ", pairs alike"), arm, Place.of("pairs_alike")));
-        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found);
+        List<Outcome> rows = new ArrayList<>(new EffectRows(spec, plan, looks::promise)
+                .of(
+                        looks.judged(arm, weighted(PairWeights.ALIKE, METHOD + ", pairs alike")),
+                        arm,
+                        Place.of("pairs_alike")));
+        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found, looks);
         rows.add(row.of(() -> ClusterPairs.test(
                 all(), y(), PairWeights.UNITS, Alternative.TWO_SIDED, new RandomizationTest.Draws(DRAWS, random))));
         return rows;

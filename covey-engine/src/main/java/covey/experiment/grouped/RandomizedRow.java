@@ -1,5 +1,6 @@
 package covey.experiment.grouped;
 
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.Missing;
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** The row of a randomisation test: the effect it tests, and its p-value; it has no interval. */
-record RandomizedRow(Estimands estimands, String arm, Effect effect) {
+record RandomizedRow(Estimands estimands, String arm, Effect effect, Looks looks) {
     Outcome of(Supplier<RandomizationTest.Outcome> test) {
         Estimand estimand = estimands.difference(Place.of("randomization_test"), arm);
         try {
@@ -33,7 +34,7 @@ record RandomizedRow(Estimands estimands, String arm, Effect effect) {
                     effect.contrast().difference(),
                     OptionalDouble.empty(),
                     Optional.empty(),
-                    Optional.of(shown),
+                    Optional.of(looks.judged(arm, shown)),
                     effect.n(),
                     effect.adjustedBy());
         } catch (DegenerateDataException e) {

@@ -3,6 +3,7 @@ package covey.experiment.grouped;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupCells;
 import covey.experiment.compare.ArmMoments;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.PostStratifiedRows;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.Estimands;
@@ -58,7 +59,7 @@ final class StratumMethod implements GroupMethod {
     }
 
     @Override
-    public List<Outcome> further(String arm, Result effect, RandomGenerator random) {
+    public List<Outcome> further(String arm, Result effect, Looks looks, RandomGenerator random) {
         return List.of();
     }
 

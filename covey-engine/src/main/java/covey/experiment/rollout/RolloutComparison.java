@@ -2,13 +2,13 @@ package covey.experiment.rollout;
 
 import covey.data.ExperimentData.Failure;
 import covey.data.RolloutData;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.MetricComparison;
 import covey.experiment.compare.MissingComparison;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.GuardrailRow;
-import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
@@ -39,14 +39,16 @@ final class RolloutComparison {
     private final RolloutSpec spec;
     private final ExperimentSpec experiment;
     private final MetricPlan plan;
+    private final Looks looks;
     private final Estimands estimands;
     private final Optional<Missing> missing;
     private final Optional<Moments> moments;
 
-    RolloutComparison(RolloutSpec spec, RolloutData data, MetricPlan plan) {
+    RolloutComparison(RolloutSpec spec, RolloutData data, Looks looks) {
         this.spec = spec;
         this.experiment = spec.experiment();
-        this.plan = plan;
+        this.plan = looks.plan();
+        this.looks = looks;
         this.estimands = new Estimands(plan, experiment.control().name());
         Failure failure = data.failures().get(plan.name());
         this.missing = failure == null ? Optional.empty() : Optional.of(Missing.of(failure));
@@ -71,7 +73,7 @@ final class RolloutComparison {
             }
         }
         return new MetricComparison(
-                plan, levels(), List.of(new Hypothesis(plan, arm, Place.MAIN, result)), further, List.of(), List.of());
+                plan, levels(), List.of(looks.main(arm, result)), further, List.of(), List.of(), looks.standings());
     }
 
     private StagedRollout rollout() {

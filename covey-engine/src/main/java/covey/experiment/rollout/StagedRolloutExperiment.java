@@ -2,12 +2,18 @@ package covey.experiment.rollout;
 
 import covey.data.ExperimentRequirement.ArmValue;
 import covey.data.ExperimentRequirement.Exposure;
+import covey.data.LookHistory;
 import covey.data.Requirement;
 import covey.data.RolloutData;
 import covey.data.RolloutRequirement;
+import covey.experiment.compare.Compared;
 import covey.experiment.compare.Comparison;
+import covey.experiment.compare.Looks;
+import covey.experiment.sequential.LookFindings;
+import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
@@ -74,10 +80,18 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
     @Override
     public Findings estimate(RolloutSpec spec, RolloutData data, RandomGenerator random) {
         ExperimentSpec experiment = spec.experiment();
-        List<Diagnostic> diagnostics = new ArrayList<>();
+        Compared compared = Comparison.of(
+                experiment,
+                experiment.metrics().stream()
+                        .map(m -> new RolloutComparison(spec, data, looks(spec, data, m)).compare())
+                        .toList());
+        List<Diagnostic> diagnostics =
+                new ArrayList<>(LookFindings.of(experiment, LookHistory.NONE, compared.standings()));
         diagnostics.add(shares(spec, data));
         diagnostics.add(unknownArms(spec, data));
-        experiment.metrics().forEach(m -> diagnostics.addAll(new RolloutComparison(spec, data, m).orderCheck()));
+        experiment
+                .metrics()
+                .forEach(m -> diagnostics.addAll(new RolloutComparison(spec, data, looks(spec, data, m)).orderCheck()));
         diagnostics.add(note(
                 "interference",
                 Severity.NOTE,
@@ -87,16 +101,12 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
                         + " unit is a whole community.",
                 ""));
         diagnostics.sort(Comparator.comparing(Diagnostic::severity, Comparator.<Severity>reverseOrder()));
-        return new Findings(
-                Comparison.of(
-                                experiment,
-                                experiment.metrics().stream()
-                                        .map(m -> new RolloutComparison(spec, data, m).compare())
-                                        .toList())
-                        .outcomes(),
-                diagnostics,
-                arms(spec, data),
-                List.of());
+        return new Findings(compared.outcomes(), diagnostics, arms(spec, data), List.of());
+    }
+
+    private static Looks looks(RolloutSpec spec, RolloutData data, MetricPlan plan) {
+        Monitor monitor = new Monitor(spec.experiment(), LookHistory.NONE, (double) data.units(), 1);
+        return new Looks(monitor, plan, spec.experiment().level());
     }
 
     @Override
@@ -105,7 +115,7 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
                 .filter(m ->
                         m.name().equals(number.metric()) && number.segment().isEmpty())
                 .findFirst()
-                .map(m -> new RolloutComparison(spec, data, m).workings())
+                .map(m -> new RolloutComparison(spec, data, looks(spec, data, m)).workings())
                 .orElse(List.of());
     }
 

@@ -4,6 +4,7 @@ import covey.experiment.compare.effect.Effect;
 import covey.experiment.sequential.Standing.Verdict;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.FutilityRule;
 import covey.result.MetricInfo.Goal;
 import covey.result.MetricInfo.Role;
 import covey.result.Scale;
@@ -31,16 +32,18 @@ final class Judge {
         double[] bounds = rule.criticals(path, alpha);
         double bound = bounds[path.size() - 1];
         boolean ended = path.last() == Last.FINAL;
-        if (!spec.monitoring().appliesTo().contains(metric.role()) || rule instanceof Rule.Fixed) {
-            return new Verdict(ended ? Recommendation.ENDED : Recommendation.CONTINUE, bound, 0, "");
-        }
-        if (metric.role() == Role.GUARDRAIL) {
+        boolean applies = spec.monitoring().appliesTo().contains(metric.role());
+        if (applies && metric.role() == Role.GUARDRAIL) {
             boolean harmed = harmed(metric, effect, path, alpha);
             return new Verdict(
                     harmed ? Recommendation.STOP_FOR_HARM : ended ? Recommendation.ENDED : Recommendation.CONTINUE,
                     bound,
                     harmed ? path.size() : 0,
-                    "");
+                    early(path, rule, bound));
+        }
+        if (!applies || rule instanceof Rule.Fixed) {
+            return new Verdict(
+                    ended ? Recommendation.ENDED : Recommendation.CONTINUE, bound, 0, early(path, rule, bound));
         }
         String held = "";
         for (int k = 1; k <= path.size(); k++) {
@@ -55,11 +58,30 @@ final class Judge {
             }
             held = k == path.size() ? "the first " + spec.monitoring().minimumDays() + " days are not in" : "";
         }
-        double futile = metric.goal() == Goal.NONE ? Double.NEGATIVE_INFINITY : rule.futility(path, alpha);
-        if (!ended && wanted(metric, path.latest().z()) <= futile) {
-            return new Verdict(Recommendation.STOP_FOR_FUTILITY, bound, path.size(), "");
+        int futile = ended ? 0 : futile(metric, path, rule, alpha);
+        if (futile > 0) {
+            return new Verdict(Recommendation.STOP_FOR_FUTILITY, bound, futile, "");
         }
         return new Verdict(ended ? Recommendation.ENDED : Recommendation.CONTINUE, bound, 0, held);
+    }
+
+    /** The first look at which the planned effect was out of reach; 0 for none. */
+    private static int futile(MetricPlan metric, Path path, Rule rule, double alpha) {
+        boolean possible = rule instanceof Rule.GroupSequential g && g.futility() != FutilityRule.NONE;
+        for (int k = 1; possible && metric.goal() != Goal.NONE && k <= path.size(); k++) {
+            if (wanted(metric, path.points().get(k - 1).z()) <= rule.futility(path.until(k), alpha)) {
+                return k;
+            }
+        }
+        return 0;
+    }
+
+    /** A fixed horizon decides once, at its end. */
+    private static String early(Path path, Rule rule, double bound) {
+        boolean crossed = Math.abs(path.latest().z()) >= bound;
+        return rule instanceof Rule.Fixed && path.last() == Last.INTERIM && crossed
+                ? "one look was planned, at the end"
+                : "";
     }
 
     /** z, positive when wanted. */

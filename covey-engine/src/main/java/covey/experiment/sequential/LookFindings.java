@@ -1,8 +1,9 @@
 package covey.experiment.sequential;
 
-import covey.data.ExperimentData;
+import covey.data.LookHistory;
 import covey.experiment.spec.ExperimentSpec;
 import covey.result.Diagnostic;
+import covey.result.MetricInfo.Role;
 import covey.result.Severity;
 import covey.stats.sequential.GroupSequentialDesign.Last;
 import java.util.ArrayList;
@@ -16,20 +17,16 @@ public final class LookFindings {
     private LookFindings() {}
 
     /** Findings about the looks, those about the plan first. */
-    public static List<Diagnostic> of(ExperimentSpec spec, ExperimentData data, List<Standing> standings) {
-        List<Diagnostic> findings = new ArrayList<>(PlanChanges.of(spec, data.looks()));
+    public static List<Diagnostic> of(ExperimentSpec spec, LookHistory history, List<Standing> standings) {
+        List<Diagnostic> findings = new ArrayList<>(PlanChanges.of(spec, history));
         List<Standing> followed =
-                standings.stream().filter(s -> !onlyLook(s.path())).toList();
+                standings.stream().filter(s -> !s.path().single()).toList();
         if (followed.isEmpty()) {
             return findings;
         }
         findings.add(looks(spec, followed.getFirst()));
         followed.forEach(s -> findings.add(standing(s)));
         return findings;
-    }
-
-    private static boolean onlyLook(Path path) {
-        return path.size() == 1 && path.last() == Last.FINAL;
     }
 
     private static Diagnostic standing(Standing s) {
@@ -99,8 +96,7 @@ public final class LookFindings {
                             "looks",
                             Severity.WARNING,
                             "Look " + looks + " at an experiment with a fixed horizon: one look at the end was planned,"
-                                    + " and judging each of " + looks + (looks == 1 ? " look" : " looks")
-                                    + " like this one alarms"
+                                    + " and judging " + judged(s.path()) + " as if each were the only one alarms"
                                     + " falsely with probability " + LookWords.fine(naive) + " instead of "
                                     + LookWords.fine(1 - level) + ".")
                     .advice("wait for the end, or plan looks before the next experiment: monitoring.method")
@@ -113,7 +109,7 @@ public final class LookFindings {
         String message = "Look " + looks + ", judged by " + s.label() + " (" + described(s) + "): tests and intervals"
                 + " are adjusted for " + s.plan().schedule() + " looking, which costs at most " + LookWords.fine(more)
                 + " more units than one look at the end; intervals are " + LookWords.shown(width)
-                + " times as wide today as those of a single look would be.";
+                + " times as wide today as those of a single look would be." + shared(spec, s);
         return Told.of(
                         "looks",
                         Severity.NOTE,
@@ -132,9 +128,34 @@ public final class LookFindings {
                 .diagnostic();
     }
 
+    private static String judged(Path path) {
+        int looks = path.size();
+        if (path.last() == Last.FINAL) {
+            return "each of " + looks + " looks";
+        }
+        return looks == 1 ? "this look and the end" : "these " + looks + " looks and the end";
+    }
+
+    /** How looking is combined with testing several hypotheses. */
+    private static String shared(ExperimentSpec spec, Standing s) {
+        long hypotheses = Math.round((1 - spec.level()) / s.alpha());
+        String primary = hypotheses < 2
+                ? ""
+                : " Each of " + hypotheses + " primary hypotheses spends 1/" + hypotheses
+                        + " of the error; what an established one leaves to the others shows in their corrected p-values.";
+        boolean others = !spec.metrics(Role.SECONDARY).isEmpty()
+                && !spec.monitoring().appliesTo().contains(Role.SECONDARY);
+        return primary
+                + (others
+                        ? " Secondary metrics are judged at the same looks, corrected among themselves, and recommend no"
+                                + " stop."
+                        : "");
+    }
+
     private static String described(Standing s) {
         return s.plan().spending().isEmpty()
                 ? "tuned at " + Math.round(s.path().plannedUnits()) + " units"
-                : "spending " + s.plan().spending() + " up to the " + s.plan().maximum();
+                : "spending " + s.plan().spending() + " up to the "
+                        + s.plan().maximum().replace(".0 ", " ");
     }
 }

@@ -1,8 +1,10 @@
 package covey.experiment.sequential;
 
+import covey.method.Working;
 import covey.stats.distribution.Normal;
 import covey.stats.sequential.GroupSequentialDesign.Last;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +38,16 @@ public final class LookWords {
         return at.length() > 10 ? at.substring(0, 10) : at;
     }
 
+    /** How the look at a number is judged; nothing where one look at the end is all there is. */
+    public static List<Working> workings(Collection<Standing> standings, Working.Asked number, double level) {
+        return standings.stream()
+                .filter(s -> s.metric().name().equals(number.metric())
+                        && s.arm().equals(number.arm())
+                        && !s.path().single())
+                .map(s -> new Working("Looks, and what they cost", formula(s, level)))
+                .toList();
+    }
+
     /** The formula of the rule with its values. */
     public static String formula(Standing s, double level) {
         Path.Point now = s.path().latest();
@@ -45,7 +57,11 @@ public final class LookWords {
         lines.add("z = " + exact(now.z()) + ", the test of this look as a normal deviate");
         lines.add(
                 switch (s.rule()) {
-                    case Rule.Fixed fixed -> "fixed horizon: critical value " + exact(-Normal.quantile(s.alpha() / 2));
+                    case Rule.Fixed fixed ->
+                        "fixed horizon: critical value " + exact(-Normal.quantile(s.alpha() / 2))
+                                + ", made for one look at the end; judged at every look like this one, a false alarm has"
+                                + " probability " + exact(LookingCost.naiveError(s.path(), s.alpha()))
+                                + ": this look decides nothing";
                     case Rule.GroupSequential g ->
                         "spending " + s.plan().spending() + " of alpha " + exact(s.alpha()) + ": spent so far "
                                 + exact(g.spent(s.path(), s.alpha())) + ", at "

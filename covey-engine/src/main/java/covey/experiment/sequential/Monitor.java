@@ -37,19 +37,45 @@ public final class Monitor {
     private final Schedules schedules;
     private final Judge judge;
     private final double units;
+    private final int hypotheses;
     /** Information of the first primary metric by arm; metrics come in the order primary, guardrails, secondary. */
     private final Map<String, Double> leading = new HashMap<>();
 
-    /** The looks of an experiment. */
+    /** The looks of an experiment that compares every treatment with control. */
     public Monitor(ExperimentSpec spec, ExperimentData data) {
+        this(spec, data, spec.metrics(Role.PRIMARY).size() * spec.treatments().size());
+    }
+
+    /**
+     * The looks of an experiment with other hypotheses than its treatments, such as main effects, or those of another side.
+     *
+     * @param hypotheses primary hypotheses that share the error, when they are corrected
+     */
+    public Monitor(ExperimentSpec spec, ExperimentData data, int hypotheses) {
+        this(
+                spec,
+                data.looks(),
+                (double) data.exposures().cells().stream()
+                        .filter(c -> c.slice().isEmpty() && !c.excluded())
+                        .mapToLong(UnitCell::units)
+                        .sum(),
+                hypotheses);
+    }
+
+    /**
+     * The looks of an experiment.
+     *
+     * @param history looks before this one
+     * @param units what has come in so far, all arms together, of what a maximum in units counts
+     * @param hypotheses primary hypotheses that share the error, when they are corrected
+     */
+    public Monitor(ExperimentSpec spec, LookHistory history, double units, int hypotheses) {
         this.spec = spec;
-        this.history = data.looks();
+        this.history = history;
         this.schedules = new Schedules(spec);
         this.judge = new Judge(spec, schedules);
-        this.units = data.exposures().cells().stream()
-                .filter(c -> c.slice().isEmpty() && !c.excluded())
-                .mapToLong(UnitCell::units)
-                .sum();
+        this.units = units;
+        this.hypotheses = hypotheses;
     }
 
     /** Where a metric stands in an arm. */
@@ -134,9 +160,7 @@ public final class Monitor {
     /** Corrected families begin with equal weights; what others leave them shows in their corrected p-values. */
     private double alpha(MetricPlan metric) {
         boolean shared = metric.role() == Role.PRIMARY && spec.multiplicity().primary() != PValueAdjustment.NONE;
-        int hypotheses =
-                shared ? spec.metrics(Role.PRIMARY).size() * spec.treatments().size() : 1;
-        return (1 - spec.level()) / hypotheses;
+        return (1 - spec.level()) / (shared ? hypotheses : 1);
     }
 
     private double clock(MetricPlan metric, String arm) {

@@ -53,6 +53,11 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
         return points.getLast();
     }
 
+    /** Whether its one look is the end: then nothing was looked at before. */
+    public boolean single() {
+        return size() == 1 && last == Last.FINAL;
+    }
+
     /** Number of looks. */
     public int size() {
         return points.size();

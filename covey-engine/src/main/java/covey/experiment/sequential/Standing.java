@@ -37,7 +37,7 @@ public record Standing(
         Plan plan,
         Optional<String> unplanned) {
     /** Critical values above this are drawn at it: what lies beyond misses with probability below 2e-15. */
-    private static final double WIDEST = 8;
+    static final double WIDEST = 8;
 
     /**
      * What follows from a look.
@@ -51,8 +51,7 @@ public record Standing(
 
     /** Whether the look is the only one and the end: then every rule is the fixed test, to the last digit. */
     public boolean plain() {
-        return rule instanceof Rule.Fixed
-                || (path.size() == 1 && path.last() == covey.stats.sequential.GroupSequentialDesign.Last.FINAL);
+        return rule instanceof Rule.Fixed || path.single();
     }
 
     /** The same look judged by another rule. */
@@ -67,17 +66,22 @@ public record Standing(
 
     /** The test of another effect on the same units at the same look, such as a segment's. */
     public Test test(Effect other) {
+        return test(other.test());
+    }
+
+    /** Another two-sided test of the same effect, such as a randomisation test, at the same look. */
+    public Test test(Test other) {
         return test(other, z -> rule.pValue(path, z));
     }
 
     /** The same with a quicker way to the p-value of a deviate. */
-    public Test test(Effect other, DoubleUnaryOperator pValue) {
+    public Test test(Test other, DoubleUnaryOperator pValue) {
         if (plain()) {
-            return other.test();
+            return other;
         }
-        double z = deviate(other.test().pValue(), other.test().statistic());
+        double z = deviate(other.pValue(), other.statistic());
         return new Test(
-                label + ", look " + path.size() + " (" + other.test().name() + ")",
+                label + ", look " + path.size() + " (" + other.name() + ")",
                 z,
                 OptionalDouble.empty(),
                 pValue.applyAsDouble(z),
@@ -108,8 +112,14 @@ public record Standing(
         return new Promise(
                 fixed.nominal(),
                 drawn(fixed.drawn()),
-                fixed.coverage() == Coverage.POINTWISE ? Coverage.ANYTIME_VALID : fixed.coverage(),
-                ", repeated: " + label + ", look " + path.size() + fixed.suffix());
+                fixed.coverage() == Coverage.POINTWISE ? coverage() : fixed.coverage(),
+                ", repeated: " + label + ", look " + path.size() + fixed.suffix(),
+                this::test);
+    }
+
+    /** Spent error covers the looks that were made; a sequence covers all that could be. */
+    private Coverage coverage() {
+        return rule instanceof Rule.Sequence ? Coverage.ANYTIME_VALID : Coverage.REPEATED;
     }
 
     /** The level at which a single interval has the critical value that the rule asks for at a level. */

@@ -17,14 +17,18 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the part {@code monitoring}. */
 final class MonitoringReader {
     private static final int MOST_LOOKS = 400;
 
-    /** Designs compared by moments of independent units. */
-    private static final List<String> FOLLOWED = List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
+    /** Designs whose looks are not followed, and why. */
+    private static final Map<String, String> UNFOLLOWED = Map.of(
+            "staged_rollout",
+            "its total effect is extrapolated from stages that are still to come, so that looks before the last stage"
+                    + " estimate something else and do not add up");
 
     private final Study study;
     private final Options options;
@@ -66,14 +70,16 @@ final class MonitoringReader {
 
     /** Designs whose looks are not followed are read once: asking for more is refused, and the default is fixed. */
     private Method method() {
-        String design = study.design().text("type", FOLLOWED.getFirst());
-        if (FOLLOWED.contains(design)) {
+        String design = study.design().text("type", "user_randomized");
+        String why = UNFOLLOWED.get(design);
+        if (why == null) {
             return reader.choice(options, "method", Method.class);
         }
         if (options.has("method") && !options.text("method", "").equals("fixed")) {
             throw fault(
                     "method",
-                    "monitoring.method '" + options.text("method", "") + "' does not follow a " + design + " design",
+                    "monitoring.method '" + options.text("method", "") + "' does not follow a " + design + " design: "
+                            + why,
                     "use fixed: one look, at the end of the period");
         }
         reader.record("monitoring.method", "fixed", options.origin("method"));

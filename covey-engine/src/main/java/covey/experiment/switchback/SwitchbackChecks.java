@@ -1,6 +1,8 @@
 package covey.experiment.switchback;
 
 import covey.data.SwitchbackData;
+import covey.experiment.sequential.LookFindings;
+import covey.experiment.sequential.Standing;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
@@ -26,7 +28,7 @@ final class SwitchbackChecks {
     }
 
     /** All findings: those that invalidate first. */
-    List<Diagnostic> all() {
+    List<Diagnostic> all(List<Standing> standings) {
         List<Diagnostic> findings = new ArrayList<>();
         findings.add(schedule());
         findings.add(gaps());
@@ -37,6 +39,7 @@ final class SwitchbackChecks {
             }
             findings.addAll(missing(plan));
         }
+        findings.addAll(LookFindings.of(spec.experiment(), data.looks(), standings));
         findings.add(interference());
         findings.sort(Comparator.comparing(Diagnostic::severity, Comparator.<Severity>reverseOrder()));
         return List.copyOf(findings);
@@ -118,7 +121,7 @@ final class SwitchbackChecks {
     /** Whether effects last longer than was declared: what the arm one window further back adds. */
     private List<Diagnostic> carryOver(MetricPlan plan, String arm) {
         int longer = spec.carryOver() + 1;
-        return new SwitchbackComparison(spec, data, plan)
+        return new SwitchbackComparison(spec, data, SwitchbackExperiment.looks(spec.experiment(), data, plan))
                         .distributedLag(arm, longer)
                         .map(fit -> {
                             double p = fit.pValue(longer);

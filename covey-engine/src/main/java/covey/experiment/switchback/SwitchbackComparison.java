@@ -4,6 +4,7 @@ import covey.data.ExperimentData.Failure;
 import covey.data.SwitchbackData;
 import covey.data.SwitchbackData.Value;
 import covey.data.SwitchbackData.Window;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.MetricComparison;
 import covey.experiment.compare.MissingComparison;
 import covey.experiment.compare.effect.Effect;
@@ -51,14 +52,18 @@ final class SwitchbackComparison {
     private final SwitchbackSpec spec;
     private final ExperimentSpec experiment;
     private final MetricPlan plan;
+    private final Looks looks;
+    private final EffectRows effects;
     private final Estimands estimands;
     private final Optional<Missing> missing;
     private final List<SwitchbackCell> cells;
 
-    SwitchbackComparison(SwitchbackSpec spec, SwitchbackData data, MetricPlan plan) {
+    SwitchbackComparison(SwitchbackSpec spec, SwitchbackData data, Looks looks) {
         this.spec = spec;
         this.experiment = spec.experiment();
-        this.plan = plan;
+        this.plan = looks.plan();
+        this.looks = looks;
+        this.effects = new EffectRows(experiment, plan, looks::promise);
         this.estimands = new Estimands(plan, experiment.control().name());
         Failure failure = data.failures().get(plan.name());
         this.missing = failure != null ? Optional.of(Missing.of(failure)) : Optional.empty();
@@ -107,15 +112,22 @@ final class SwitchbackComparison {
         List<Outcome> further = new ArrayList<>();
         for (Study.Arm arm : experiment.treatments()) {
             Result result = result(arm.name(), spec.carryOver());
-            main.add(new Hypothesis(plan, arm.name(), Place.MAIN, result));
-            GuardrailRow.of(plan, estimands, arm.name(), result, experiment.level())
+            main.add(looks.main(arm.name(), result));
+            GuardrailRow.of(plan, estimands, arm.name(), result, looks.judgement(arm.name()))
                     .ifPresent(further::add);
-            further.add(new EffectRows(experiment, plan).otherLift(result, arm.name()));
+            further.add(effects.otherLift(result, arm.name()));
             further.addAll(otherOrders(arm.name()));
             further.addAll(lags(arm.name()));
             further.addAll(randomisation(arm, result, random));
         }
-        return new MetricComparison(plan, levels, main, further, List.of(), List.of());
+        return new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+    }
+
+    /** Looks at the effects alone. */
+    void look() {
+        if (missing.isEmpty() && !cells.isEmpty()) {
+            experiment.treatments().forEach(arm -> looks.main(arm.name(), result(arm.name(), spec.carryOver())));
+        }
     }
 
     /** The effect for effects that last so many windows. */
@@ -173,8 +185,7 @@ final class SwitchbackComparison {
         List<Outcome> rows = new ArrayList<>();
         for (int order = 0; order <= spec.carryOver() + 1; order++) {
             if (order != spec.carryOver()) {
-                rows.addAll(
-                        new EffectRows(experiment, plan).of(result(arm, order), arm, Place.of("carry_over_" + order)));
+                rows.addAll(effects.of(looks.judged(arm, result(arm, order)), arm, Place.of("carry_over_" + order)));
             }
         }
         return rows;
@@ -184,27 +195,33 @@ final class SwitchbackComparison {
         List<Outcome> rows = new ArrayList<>();
         Place place = Place.of("distributed_lag");
         distributedLag(arm, spec.carryOver()).ifPresent(fit -> {
-            rows.add(row(estimands.difference(place, arm), fit.total(), fit.totalStandardError(), fit.df()));
+            rows.add(row(arm, estimands.difference(place, arm), fit.total(), fit.totalStandardError(), fit.df()));
             for (int lag = 0; lag < fit.coefficients().length; lag++) {
                 Estimand estimand =
                         estimands.effect(place.at("lag", Integer.toString(lag)), arm, "lag_effect", Scale.DIFFERENCE);
-                rows.add(row(estimand, fit.coefficients()[lag], fit.standardErrors()[lag], fit.df()));
+                rows.add(row(arm, estimand, fit.coefficients()[lag], fit.standardErrors()[lag], fit.df()));
             }
         });
         return rows;
     }
 
-    private Outcome row(Estimand estimand, double value, double standardError, double df) {
-        double half = StudentT.quantile((1 + experiment.level()) / 2, df) * standardError;
+    private Outcome row(String arm, Estimand estimand, double value, double standardError, double df) {
+        Promise promise = looks.promise(arm);
+        double half = StudentT.quantile((1 + promise.drawn()) / 2, df) * standardError;
         double t = value / standardError;
         return new Estimate(
                 estimand,
                 value,
                 OptionalDouble.of(standardError),
-                Optional.of(
-                        Promise.pointwise(experiment.level()).interval(new Bounds(value - half, value + half), METHOD)),
-                Optional.of(new Test(
-                        METHOD, t, OptionalDouble.of(df), 2 * StudentT.survival(Math.abs(t), df), Optional.empty())),
+                Optional.of(promise.interval(new Bounds(value - half, value + half), METHOD)),
+                Optional.of(looks.judged(
+                        arm,
+                        new Test(
+                                METHOD,
+                                t,
+                                OptionalDouble.of(df),
+                                2 * StudentT.survival(Math.abs(t), df),
+                                Optional.empty()))),
                 cells.size(),
                 ADJUSTED);
     }
@@ -233,7 +250,7 @@ final class SwitchbackComparison {
                 effect.contrast().difference(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.of(shown),
+                Optional.of(looks.judged(arm.name(), shown)),
                 effect.n(),
                 ADJUSTED));
     }

@@ -7,9 +7,13 @@ import covey.data.SwitchbackData;
 import covey.data.SwitchbackRequirement;
 import covey.experiment.compare.Compared;
 import covey.experiment.compare.Comparison;
+import covey.experiment.compare.Looks;
 import covey.experiment.compare.MetricComparison;
+import covey.experiment.sequential.LookWords;
+import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
@@ -17,6 +21,7 @@ import covey.method.Study;
 import covey.method.Working;
 import covey.result.ArmInfo;
 import covey.result.Dropped;
+import covey.result.MetricInfo.Role;
 import covey.result.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +82,30 @@ public final class SwitchbackExperiment implements Estimator<SwitchbackSpec, Swi
     @Override
     public Findings estimate(SwitchbackSpec spec, SwitchbackData data, RandomGenerator random) {
         ExperimentSpec experiment = spec.experiment();
+        Monitor monitor = monitor(experiment, data);
         List<MetricComparison> metrics = experiment.metrics().stream()
-                .map(plan -> new SwitchbackComparison(spec, data, plan).compare(random))
+                .map(plan -> new SwitchbackComparison(spec, data, new Looks(monitor, plan, experiment.level()))
+                        .compare(random))
                 .toList();
         Compared compared = Comparison.of(experiment, metrics);
         return new Findings(
-                compared.outcomes(), new SwitchbackChecks(spec, data).all(), arms(experiment, data), dropped(data));
+                compared.outcomes(),
+                new SwitchbackChecks(spec, data).all(compared.standings()),
+                arms(experiment, data),
+                dropped(data));
+    }
+
+    private static Monitor monitor(ExperimentSpec spec, SwitchbackData data) {
+        return new Monitor(
+                spec,
+                data.looks(),
+                data.windows().size(),
+                spec.metrics(Role.PRIMARY).size() * spec.treatments().size());
+    }
+
+    /** Looks at one metric alone. */
+    static Looks looks(ExperimentSpec spec, SwitchbackData data, MetricPlan plan) {
+        return new Looks(monitor(spec, data), plan, spec.level());
     }
 
     @Override
@@ -91,7 +114,17 @@ public final class SwitchbackExperiment implements Estimator<SwitchbackSpec, Swi
                 .filter(m ->
                         m.name().equals(number.metric()) && number.segment().isEmpty())
                 .findFirst()
-                .map(plan -> new SwitchbackComparison(spec, data, plan).workings(number.arm()))
+                .map(plan -> {
+                    Looks looks = looks(spec.experiment(), data, plan);
+                    SwitchbackComparison comparison = new SwitchbackComparison(spec, data, looks);
+                    comparison.look();
+                    List<Working> steps = new ArrayList<>(comparison.workings(number.arm()));
+                    steps.addAll(LookWords.workings(
+                            looks.standings().values(),
+                            number,
+                            spec.experiment().level()));
+                    return steps;
+                })
                 .orElse(List.of());
     }
 

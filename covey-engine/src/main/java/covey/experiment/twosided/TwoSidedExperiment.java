@@ -9,6 +9,7 @@ import covey.experiment.check.Finding;
 import covey.experiment.compare.Compared;
 import covey.experiment.compare.Comparison;
 import covey.experiment.compare.MetricComparison;
+import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Descriptor;
@@ -73,7 +74,9 @@ public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSide
         List<Findings> sides = new ArrayList<>();
         List<List<MetricComparison>> metrics = new ArrayList<>();
         for (int i = 0; i < spec.sides().size(); i++) {
-            metrics.add(Comparison.metrics(spec.sides().get(i), data.sides().get(i)));
+            ExperimentSpec own = spec.sides().get(i);
+            ExperimentData seen = data.sides().get(i);
+            metrics.add(Comparison.metrics(own, seen, new Monitor(own, seen, hypotheses(spec))));
         }
         List<MetricComparison> all = metrics.stream().flatMap(List::stream).toList();
         for (int i = 0; i < spec.sides().size(); i++) {
@@ -90,12 +93,20 @@ public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSide
         return new Findings(outcomes, diagnostics, sides.getFirst().arms(), dropped);
     }
 
+    /** Primary hypotheses of all sides: they are one family, and share its error. */
+    private static int hypotheses(TwoSidedSpec spec) {
+        return spec.sides().stream()
+                .mapToInt(s -> s.metrics(Role.PRIMARY).size() * s.treatments().size())
+                .sum();
+    }
+
     /** Checks of the other side carry its name. */
     private static List<Diagnostic> named(TwoSidedSpec spec, int side, Findings findings) {
         String unit = spec.sides().get(side).study().unit();
         return findings.diagnostics().stream()
                 .filter(d -> !d.check().equals("interference"))
-                .map(d -> side == 0
+                // where each metric stands is told alike on both sides, so that every look is recorded
+                .map(d -> side == 0 || d.check().equals("monitoring")
                         ? d
                         : new Diagnostic(
                                 spec.prefix(side) + d.check(),

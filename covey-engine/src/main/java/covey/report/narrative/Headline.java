@@ -79,6 +79,11 @@ public final class Headline {
 
     private String unclear(Effect effect, Estimate estimate, Measure measure) {
         String subject = effect.arm().name() + " on " + effect.metric().label();
+        String held = readings.monitored(effect).map(Monitored::held).orElse("");
+        if (!held.isEmpty()) {
+            return "No verdict yet: " + subject + " is at " + measure.signed(estimate) + interval(measure, estimate)
+                    + horizon() + ", and " + held;
+        }
         Optional<Interval> interval = estimate.interval();
         if (interval.isEmpty()) {
             return "The direction of the effect of " + subject + " is open" + horizon();

@@ -88,6 +88,7 @@ public record Measure(double factor, String suffix, String words) {
         String kind = switch (interval.coverage()) {
             case POINTWISE -> "";
             case FALSE_COVERAGE_RATE -> " false-coverage-rate";
+            case REPEATED -> " repeated";
             case ANYTIME_VALID -> " anytime-valid";
             case SIMULTANEOUS -> " simultaneous";
             case CREDIBLE -> " credible";

@@ -46,10 +46,26 @@ public record Monitored(String metric, String arm, Map<String, String> values) {
 
     /** Share of the plan that has passed, in words, while the experiment runs. */
     static Optional<String> passed(StudyResult result) {
-        return all(result).stream()
+        return leading(result).stream()
                 .filter(m -> m.value("last").equals("INTERIM"))
                 .findFirst()
                 .map(m -> share(m.number("clock")));
+    }
+
+    /** The primary metrics, whose plan is the study's; all where none is primary. */
+    private static List<Monitored> leading(StudyResult result) {
+        List<Monitored> all = all(result);
+        List<Monitored> primary = all.stream()
+                .filter(m -> result.metric(m.metric())
+                        .filter(i -> i.role() == MetricInfo.Role.PRIMARY)
+                        .isPresent())
+                .toList();
+        return primary.isEmpty() ? all : primary;
+    }
+
+    /** Whether looks are still to come, so that only what is made for looking may be shown. */
+    public static boolean running(StudyResult result) {
+        return all(result).stream().anyMatch(m -> m.value("last").equals("INTERIM"));
     }
 
     /** What the looks recommend for the primary metrics and guardrails; a clause. */
@@ -64,7 +80,7 @@ public record Monitored(String metric, String arm, Map<String, String> values) {
         if (all.isEmpty() || (stops.isEmpty() && passed(scorecard.result()).isEmpty())) {
             return Optional.empty();
         }
-        String look = "look " + all.getFirst().value("look") + ": ";
+        String look = "look " + leading(scorecard.result()).getFirst().value("look") + ": ";
         return Optional.of(look + (stops.isEmpty() ? "continue" : String.join(", ", stops)));
     }
 
@@ -101,6 +117,11 @@ public record Monitored(String metric, String arm, Map<String, String> values) {
     /** Why a crossed bound decides nothing yet; empty when nothing holds it. */
     public String held() {
         return value("held");
+    }
+
+    /** Whether one look at the end was planned, and this is not it: nothing can be concluded yet. */
+    boolean premature() {
+        return value("method").equals("fixed") && value("last").equals("INTERIM");
     }
 
     /** A number of the look. */

@@ -34,7 +34,9 @@ public final class Readings {
         }
         if (effect.nonInferiority().isPresent()) {
             return Effect.estimate(effect.nonInferiority())
-                    .map(e -> againstMargin(effect, e))
+                    .map(e -> monitored(effect).filter(Monitored::premature).isPresent()
+                            ? Reading.MARGIN_UNCLEAR
+                            : againstMargin(effect, e))
                     .orElse(Reading.MISSING);
         }
         return againstZero(effect);

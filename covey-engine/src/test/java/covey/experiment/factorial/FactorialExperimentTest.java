@@ -8,6 +8,7 @@ import covey.data.ExperimentData;
 import covey.experiment.DataBuilder;
 import covey.experiment.Rows;
 import covey.experiment.StudyBuilder;
+import covey.experiment.sequential.InterimLook;
 import covey.method.Findings;
 import covey.method.Study.Arm;
 import covey.method.Working;
@@ -16,7 +17,10 @@ import covey.result.Estimate;
 import covey.result.Reason;
 import covey.result.Scale;
 import covey.result.Severity;
+import covey.stats.Alternative;
 import covey.stats.moment.Moments;
+import covey.stats.sequential.GroupSequentialDesign;
+import covey.stats.sequential.SpendingFunction;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,28 @@ class FactorialExperimentTest {
                 METHOD.specify(study().study()), cells(15).data(), new Working.Asked("m", "ranker=dwell", ""));
         assertThat(steps.get(0).body()).contains("dwell_old: n = 95, mean y 13.0");
         assertThat(steps.get(1).body()).contains("D = 3.000000").contains("ranker=control");
+    }
+
+    @Test
+    void aLookBeforeTheEndIsJudgedAndExplainedForEachMainEffect() {
+        StudyBuilder early = study().asOf("2026-03-08T00:00:00Z");
+        Findings findings = estimate(early, cells(15).data());
+        InterimLook.judged(findings, 2);
+        // half of the error to each of two main effects, not a third to each treated cell
+        assertThat(Rows.of(findings.diagnostics(), "monitoring"))
+                .allSatisfy(d ->
+                        assertThat(Double.parseDouble(d.values().get("bound"))).isCloseTo(boundOfHalf(), within(1e-9)));
+        InterimLook.explained(METHOD.workings(
+                METHOD.specify(early.study()), cells(15).data(), new Working.Asked("m", "layout=new", "")));
+    }
+
+    /** O'Brien-Fleming spending at half of the plan, .025 in two sides. */
+    private static double boundOfHalf() {
+        return GroupSequentialDesign.of(0.025, Alternative.TWO_SIDED, new SpendingFunction.LanDeMetsOBrienFleming())
+                .bounds(0.5)
+                .looks()
+                .getFirst()
+                .efficacy();
     }
 
     @Test

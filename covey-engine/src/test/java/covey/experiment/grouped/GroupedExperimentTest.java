@@ -12,6 +12,7 @@ import covey.data.Groups.GroupUnits;
 import covey.experiment.DataBuilder;
 import covey.experiment.Rows;
 import covey.experiment.StudyBuilder;
+import covey.experiment.sequential.InterimLook;
 import covey.method.Findings;
 import covey.method.SpecificationException;
 import covey.method.Working;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupedExperimentTest {
     private static final GroupedExperiment METHOD = new GroupedExperiment();
@@ -233,6 +236,27 @@ class GroupedExperimentTest {
         }
         ExperimentData data = data(0, clusters(control, treatment));
         assertThat(estimate(study("cluster_randomized"), data)).isEqualTo(estimate(study("cluster_randomized"), data));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster_randomized", "matched_pairs", "stratified", "blocked"})
+    void aLookBeforeTheEndIsJudgedAndExplained(String design) {
+        List<GroupCell> cells = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            boolean clusters = design.equals("cluster_randomized");
+            String stratum = design.equals("stratified") || design.equals("blocked") ? "s" + i % 3 : "";
+            if (!clusters || i % 2 == 0) {
+                cells.add(cell("control", "g" + i, stratum, around(5 + Math.sin(i))));
+            }
+            if (!clusters || i % 2 == 1) {
+                cells.add(cell("treatment", "g" + i, stratum, around(5.5 + Math.cos(3 * i))));
+            }
+        }
+        StudyBuilder study = study(design).asOf("2026-03-08T00:00:00Z");
+        ExperimentData data = data(0, cells);
+        InterimLook.judged(estimate(study, data), 1);
+        InterimLook.explained(
+                METHOD.workings(METHOD.specify(study.study()), data, new Working.Asked("m", "treatment", "")));
     }
 
     @Test

@@ -112,7 +112,7 @@ class MonitorTest {
         Rows rows = rows(spec, data);
         Estimate main = rows.difference("clicks");
         Interval interval = main.interval().orElseThrow();
-        assertThat(interval.coverage()).isEqualTo(Coverage.ANYTIME_VALID);
+        assertThat(interval.coverage()).isEqualTo(Coverage.REPEATED);
         assertThat(interval.method()).contains("repeated: group sequential, look 1");
         // Lan-DeMets O'Brien-Fleming at half of the plan with .05 in two sides: 2.9626 (gsDesign 3.6)
         assertThat((interval.upper() - main.value()) / main.standardError().orElseThrow())

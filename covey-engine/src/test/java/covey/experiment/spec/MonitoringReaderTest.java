@@ -78,4 +78,17 @@ class MonitoringReaderTest {
         assertThatThrownBy(clicks().set("monitoring", "futility", "binding").set("monitoring", "method", "msprt")::spec)
                 .hasMessageContaining("futility belongs to group_sequential");
     }
+
+    @Test
+    void aDesignThatIsNotFollowedIsReadOnceAndSaysWhy() {
+        StudyBuilder rollout = clicks().set("design", "type", "staged_rollout");
+        assertThat(read(rollout).monitoring().method()).isEqualTo(MonitoringRules.Method.FIXED);
+        assertThatThrownBy(() -> read(rollout.set("monitoring", "method", "msprt")))
+                .hasMessageContaining("'msprt' does not follow a staged_rollout design")
+                .hasMessageContaining("stages that are still to come");
+    }
+
+    private static ExperimentSpec read(StudyBuilder study) {
+        return ExperimentReader.read(study.study(), List.of("staged_rollout"));
+    }
 }

@@ -121,8 +121,13 @@ public record Effect(
             return Missing.unboundedLift(contrast.baseline(), Math.sqrt(contrast.baselineVariance()))
                     .at(estimand);
         }
-        Test own = new Test(
-                method + ", delta-method lift", lift.statistic(), df(lift.df()), lift.pValue(), Optional.empty());
+        Test own = promise.test()
+                .apply(new Test(
+                        method + ", delta-method lift",
+                        lift.statistic(),
+                        df(lift.df()),
+                        lift.pValue(),
+                        Optional.empty()));
         return new Estimate(
                 estimand,
                 lift.lift(),

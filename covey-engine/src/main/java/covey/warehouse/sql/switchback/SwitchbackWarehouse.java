@@ -1,6 +1,7 @@
 package covey.warehouse.sql.switchback;
 
 import covey.data.ExperimentData.Failure;
+import covey.data.LookHistory;
 import covey.data.SwitchbackData;
 import covey.data.SwitchbackData.MetricWindows;
 import covey.data.SwitchbackData.ScheduleCounts;
@@ -166,7 +167,8 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
                         .toList(),
                 metrics,
                 failures,
-                tables.freshness());
+                tables.freshness(),
+                LookHistory.NONE);
         return new Fetched<>(data, data.freshness(), ScriptRun.queries(steps()));
     }
 
