@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * the true difference, the contrast to come is {@code N(δ, V)}, {@code V = (1 − R²)(σ²_t/(N s_t) + σ²_c/(N s_c))}. The
  * noncentrality θ is that of the test that will be run: {@code δ/√V}, or for a margin the statistic of
  * {@link NonInferiority} at its expectation, relative margins with the sampling error of the control value. Power is
- * {@code P(T > t_{1−a})} of the noncentral t with Welch's degrees of freedom, or {@code Φ(θ − z_{1−a})} for a known
+ * {@code P(T > t_{1−a})} of the noncentral t with Welch's degrees of freedom over the arms' {@link Freedom}, or {@code Φ(θ − z_{1−a})} for a known
  * variance or a proportion; a is the error in the claim's tail.
  *
  * <p>A relative effect λ is the absolute effect {@code λ|C|}: the interval of the lift is Fieller's, which excludes zero
@@ -38,6 +38,8 @@ import java.util.OptionalDouble;
  * @param inflation maximum information ratio, 1 for a single look
  */
 public record Comparison(Outcome outcome, Split split, Claim claim, double inflation) {
+
+    private static final double ROUNDING = 1e-12;
 
     /** Refuses an inflation below 1. */
     public Comparison {
@@ -66,20 +68,18 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
         double n = units / inflation;
         double control = n * split.control();
         double treatment = n * split.treatment();
-        if (!(Math.min(control, treatment) >= 2)) {
+        if (!(n >= split.fewestUnits() * (1 - ROUNDING))) {
             throw new DegenerateDataException(
                     Reason.TOO_FEW_UNITS,
                     units + " units leave " + Math.min(control, treatment)
-                            + " to the smaller arm of one look; a variance needs two");
+                            + " to the smaller arm of one look, and its variance needs "
+                            + split.fewestUnits() * Math.min(split.control(), split.treatment()));
         }
         double ofControl = outcome.variance() / control;
-        double left = 1 - outcome.explained();
+        double left = (1 - outcome.explained()) * split.imbalance(n);
         double vc = left * ofControl;
         double vt = left * outcome.treatedVariance(effect) / treatment;
-        double df = Double.POSITIVE_INFINITY;
-        if (outcome.law() == Outcome.Law.ESTIMATED) {
-            df = (vc + vt) * (vc + vt) / (vc * vc / (control - 1) + vt * vt / (treatment - 1));
-        }
+        double df = outcome.law() == Outcome.Law.ESTIMATED ? split.welch(n, vc, vt) : Double.POSITIVE_INFINITY;
         return new Contrast(effect, vc + vt, df, outcome.baseline(), ofControl, -vc);
     }
 
@@ -123,9 +123,9 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
         return claim.towardsBetter(effect) + claim.margin() * unit;
     }
 
-    /** Fewest units that leave two to each arm at one look. */
+    /** Fewest units that leave each arm a variance at one look. */
     double fewestUnits() {
-        return inflation * 2 / Math.min(split.control(), split.treatment());
+        return inflation * split.fewestUnits();
     }
 
     /**

@@ -84,6 +84,6 @@ public record Demand(Timeline timeline, Split split, Claim claim, double inflati
     }
 
     private boolean enough(int week) {
-        return timeline.week(week).units() / inflation * Math.min(split.control(), split.treatment()) >= 2;
+        return timeline.week(week).units() / inflation >= split.fewestUnits();
     }
 }
