@@ -7,6 +7,7 @@ import covey.experiment.plan.AaReplay;
 import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.plan.ReEstimation;
 import covey.experiment.rollout.StagedRolloutExperiment;
+import covey.experiment.switchback.SwitchbackDesign;
 import covey.experiment.switchback.SwitchbackExperiment;
 import covey.experiment.twosided.TwoSidedExperiment;
 import covey.method.Estimator;
@@ -28,7 +29,7 @@ public final class Catalog {
             new TwoSidedExperiment());
 
     /** Methods that plan a study before it has data. */
-    public static final List<Estimator<?, ?>> PLANNERS = List.of(new ExperimentDesign());
+    public static final List<Estimator<?, ?>> PLANNERS = List.of(new ExperimentDesign(), new SwitchbackDesign());
 
     /** Methods that replay a study on a history in which nothing was done. */
     public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));

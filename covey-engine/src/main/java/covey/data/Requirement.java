@@ -4,6 +4,7 @@ package covey.data;
 public sealed interface Requirement
         permits ExperimentRequirement,
                 RolloutRequirement,
+                SwitchbackHistoryRequirement,
                 SwitchbackRequirement,
                 TrendRequirement,
                 TwoSidedRequirement {}

@@ -4,6 +4,7 @@ import covey.data.Data;
 import covey.data.ExperimentData;
 import covey.data.RolloutData;
 import covey.data.SwitchbackData;
+import covey.data.SwitchbackHistory;
 import covey.data.TrendData;
 import covey.data.TwoSidedData;
 import covey.stats.moment.Moments;
@@ -28,6 +29,7 @@ final class DataJson {
 
     private static final String ROLLOUT = "rollout";
     private static final String SWITCHBACK = "switchback";
+    private static final String SWITCHBACK_HISTORY = "switchback_history";
     private static final String TWO_SIDED = "two_sided";
 
     /** Data that are not the moments of an experiment, with the name of their shape. */
@@ -40,6 +42,7 @@ final class DataJson {
             case ExperimentData experiment -> MAPPER.writeValueAsString(experiment);
             case RolloutData rollout -> MAPPER.writeValueAsString(new Shaped<>(ROLLOUT, rollout));
             case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
+            case SwitchbackHistory history -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK_HISTORY, history));
             case TwoSidedData sides -> MAPPER.writeValueAsString(new Shaped<>(TWO_SIDED, sides));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
         };
@@ -52,6 +55,7 @@ final class DataJson {
             return switch (node.path("shape").asString("")) {
                 case ROLLOUT -> MAPPER.treeToValue(node.get("data"), RolloutData.class);
                 case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
+                case SWITCHBACK_HISTORY -> MAPPER.treeToValue(node.get("data"), SwitchbackHistory.class);
                 case TWO_SIDED -> MAPPER.treeToValue(node.get("data"), TwoSidedData.class);
                 default -> MAPPER.treeToValue(node, ExperimentData.class);
             };

@@ -26,14 +26,17 @@ final class PushPacing {
     /** What an eager window adds to the share opened in the next one. */
     static final double CARRY_OVER = -0.12;
 
+    /** Streams of the weeks before the experiment begin here. */
+    private static final int BEFORE = 1_000;
+
     private static final double BASE = 0.34;
     private static final double COUNTRY_SPREAD = 0.02;
     private static final double DAILY_SWING = 0.05;
     private static final double WINDOW_NOISE = 0.01;
     private static final double PUSHES = 70;
     private static final String SUMMARY =
-            "carry-over: an eager window adds 0.06 to the share opened in itself and takes"
-                    + " 0.12 from the next; eager always is 0.06 worse, though windows compared plainly look 0.06 better";
+            "carry-over: an eager window adds 0.06 to the share opened in itself and takes 0.12 from the next; eager"
+                    + " always is 0.06 worse, though windows compared plainly look 0.06 better";
 
     private final Streams streams;
     private final NetworkTables tables;
@@ -72,24 +75,46 @@ final class PushPacing {
         String name = Population.countries().get(country);
         double level = BASE + COUNTRY_SPREAD * random.nextGaussian();
         double traffic = PUSHES * Math.exp(0.3 * random.nextGaussian());
+        calm(name, level, traffic, streams.of(Streams.Kind.PUSHES, BEFORE + country));
         boolean before = false;
         for (long from = Timeline.START; from < Timeline.END; from += WINDOW) {
             boolean eager = random.nextBoolean();
             tables.pushWindow(NAME, name, eager ? "eager" : "calm", from);
             calmCells += eager ? 0 : 1;
             eagerCells += eager ? 1 : 0;
-            double phase = 2 * Math.PI * (from % Timeline.DAY) / Timeline.DAY;
-            double untouched = level + DAILY_SWING * Math.sin(phase) + WINDOW_NOISE * random.nextGaussian();
-            double mean = traffic * (1 + 0.4 * Math.cos(phase));
+            double untouched = untouched(from, level, random);
+            double mean = mean(from, traffic);
             expectedPushes += mean;
             expectedOpens += mean * untouched;
-            double opens = untouched + (eager ? DIRECT : 0) + (before ? CARRY_OVER : 0);
-            int sent = (int) Math.max(1, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
-            for (int i = 0; i < sent; i++) {
-                long at = from + (long) (random.nextDouble() * WINDOW);
-                tables.push(pushes++, name, random.nextDouble() < opens, at);
-            }
+            send(name, from, mean, untouched + (eager ? DIRECT : 0) + (before ? CARRY_OVER : 0), random);
             before = eager;
+        }
+    }
+
+    /** The weeks before, in which nobody was sent anything eagerly. */
+    private void calm(String name, double level, double traffic, RandomGenerator random) {
+        for (long from = Timeline.HISTORY_START; from < Timeline.START; from += WINDOW) {
+            send(name, from, mean(from, traffic), untouched(from, level, random), random);
+        }
+    }
+
+    private static double phase(long from) {
+        return 2 * Math.PI * (from % Timeline.DAY) / Timeline.DAY;
+    }
+
+    private static double untouched(long from, double level, RandomGenerator random) {
+        return level + DAILY_SWING * Math.sin(phase(from)) + WINDOW_NOISE * random.nextGaussian();
+    }
+
+    private static double mean(long from, double traffic) {
+        return traffic * (1 + 0.4 * Math.cos(phase(from)));
+    }
+
+    private void send(String country, long from, double mean, double opens, RandomGenerator random) {
+        int sent = (int) Math.max(1, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
+        for (int i = 0; i < sent; i++) {
+            long at = from + (long) (random.nextDouble() * WINDOW);
+            tables.push(pushes++, country, random.nextDouble() < opens, at);
         }
     }
 }

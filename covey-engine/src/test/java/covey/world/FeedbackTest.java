@@ -88,11 +88,15 @@ class FeedbackTest {
             double[][] twice = new double[2][2];
             for (List<Object> row : ROWS.getOrDefault("pushes", List.of())) {
                 long window = (Long) row.get(3) / PushPacing.WINDOW * PushPacing.WINDOW;
-                boolean arm = eager.get(row.get(1) + "@" + window);
+                Boolean arm = eager.get(row.get(1) + "@" + window);
+                if (arm == null) {
+                    // the weeks before the experiment
+                    continue;
+                }
                 double opened = (Boolean) row.get(2) ? 1 : 0;
                 add(now[arm ? 1 : 0], opened);
                 Boolean before = eager.get(row.get(1) + "@" + (window - PushPacing.WINDOW));
-                if (before != null && before == arm) {
+                if (before != null && before.equals(arm)) {
                     add(twice[arm ? 1 : 0], opened);
                 }
             }

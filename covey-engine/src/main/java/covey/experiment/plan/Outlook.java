@@ -3,12 +3,6 @@ package covey.experiment.plan;
 import covey.experiment.spec.MetricPlan;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Study;
-import covey.method.Study.MetricUse;
-import covey.result.MetricInfo.Goal;
-import covey.result.MetricInfo.Role;
-import covey.result.Scale;
-import covey.stats.compare.NonInferiority;
-import covey.stats.compare.NonInferiority.Direction;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.Claim;
 import covey.stats.power.Comparison;
@@ -25,10 +19,6 @@ import java.util.OptionalDouble;
 /**
  * What an experiment of so many weeks can show of one metric in one arm.
  *
- * <p>The error of a test is that of its family: {@link FamilyLevel}, exact for
- * Bonferroni and a lower bound of the power for stepwise procedures. Guardrails are not corrected, since all of them must hold; one
- * with a margin is tested one-sided at α/2, as {@code run} tests it.
- *
  * @param spec the experiment
  * @param plan the metric
  * @param arm the arm that is compared with control
@@ -38,45 +28,32 @@ import java.util.OptionalDouble;
  */
 record Outlook(
         PlanSpec spec, MetricPlan plan, Study.Arm arm, MetricHistory history, Arrivals arrivals, double inflation) {
+    /** What is asked of the metric. */
+    Question question() {
+        return new Question(spec.experiment(), plan, arm);
+    }
+
     /** Whether the metric is a guardrail with a margin, to be shown to hold. */
     boolean guarded() {
-        return plan.use().margin().isPresent();
+        return question().guarded();
     }
 
     /** Level of the whole test after correction. */
     FamilyLevel level() {
-        return FamilyLevel.of(procedure(), 1 - spec.experiment().level(), hypotheses());
+        return question().level();
     }
 
     /** Hypotheses among which the error is shared. */
     int hypotheses() {
-        Role role = plan.role();
-        return role == Role.GUARDRAIL
-                ? 1
-                : spec.experiment().metrics(role).size()
-                        * spec.experiment().treatments().size();
+        return question().hypotheses();
     }
 
     PValueAdjustment procedure() {
-        return switch (plan.role()) {
-            case PRIMARY -> spec.experiment().multiplicity().primary();
-            case SECONDARY -> spec.experiment().multiplicity().secondary();
-            case GUARDRAIL -> PValueAdjustment.NONE;
-        };
+        return question().procedure();
     }
 
     Claim claim() {
-        Direction better = plan.goal() == Goal.DECREASE ? Direction.DECREASE : Direction.INCREASE;
-        if (!guarded()) {
-            return Claim.difference(level().level()).preferring(better);
-        }
-        MetricUse use = plan.use();
-        boolean relative = use.marginScale() == Scale.RELATIVE_DIFFERENCE;
-        return Claim.nonInferiority(
-                (1 - spec.experiment().level()) / 2,
-                use.margin().orElseThrow(),
-                relative ? NonInferiority.Scale.RELATIVE : NonInferiority.Scale.ABSOLUTE,
-                better);
+        return question().claim();
     }
 
     /** The comparison after so many weeks. */
@@ -101,15 +78,7 @@ record Outlook(
 
     /** The effect that is to be seen; none for a margin, empty when not declared. */
     Optional<Effect> declared() {
-        if (guarded()) {
-            return Optional.of(Effect.absolute(0));
-        }
-        if (plan.use().mde().isEmpty()) {
-            return Optional.empty();
-        }
-        double size = plan.use().mde().getAsDouble() * (plan.goal() == Goal.DECREASE ? -1 : 1);
-        return Optional.of(
-                plan.use().mdeScale() == Scale.RELATIVE_DIFFERENCE ? Effect.relative(size) : Effect.absolute(size));
+        return question().declared();
     }
 
     /** First whole week with the power asked for; empty when there is none, or no effect is declared. */

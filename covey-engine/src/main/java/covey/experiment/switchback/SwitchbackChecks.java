@@ -168,16 +168,7 @@ final class SwitchbackChecks {
     }
 
     private Diagnostic interference() {
-        return finding(
-                "interference",
-                Severity.NOTE,
-                "A switchback stands influence between units of one region and window, and effects that last "
-                        + (spec.carryOver() == 0
-                                ? "no longer than their window."
-                                : "up to " + spec.carryOver() + (spec.carryOver() == 1 ? " window" : " windows")
-                                        + " more.")
-                        + " It does not stand influence between regions.",
-                "");
+        return finding("interference", Severity.NOTE, spec.stands(), "");
     }
 
     private static Diagnostic pass(String check, String message) {

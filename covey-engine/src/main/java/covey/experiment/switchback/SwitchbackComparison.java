@@ -2,8 +2,6 @@ package covey.experiment.switchback;
 
 import covey.data.ExperimentData.Failure;
 import covey.data.SwitchbackData;
-import covey.data.SwitchbackData.Value;
-import covey.data.SwitchbackData.Window;
 import covey.experiment.compare.Looks;
 import covey.experiment.compare.MetricComparison;
 import covey.experiment.compare.MissingComparison;
@@ -20,7 +18,6 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.method.Working;
-import covey.metric.Aggregate;
 import covey.result.Estimand;
 import covey.result.Estimate;
 import covey.result.Outcome;
@@ -36,12 +33,9 @@ import covey.stats.switchback.SwitchbackCell;
 import covey.stats.switchback.SwitchbackContrast;
 import covey.stats.switchback.SwitchbackRandomizationTest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Everything about one metric of a switchback. */
@@ -67,30 +61,7 @@ final class SwitchbackComparison {
         this.estimands = new Estimands(plan, experiment.control().name());
         Failure failure = data.failures().get(plan.name());
         this.missing = failure != null ? Optional.of(Missing.of(failure)) : Optional.empty();
-        this.cells = missing.isPresent() ? List.of() : cells(data);
-    }
-
-    /** Cells of the schedule; a window without rows is a zero for a total, and has no weight where a rate is asked for. */
-    private List<SwitchbackCell> cells(SwitchbackData data) {
-        Map<String, Integer> regions = new TreeMap<>();
-        data.windows().forEach(w -> regions.putIfAbsent(w.region(), 0));
-        int next = 0;
-        for (Map.Entry<String, Integer> region : regions.entrySet()) {
-            region.setValue(next++);
-        }
-        Map<String, Value> values = new HashMap<>();
-        data.metric(plan.name()).ifPresent(m -> m.values().forEach(v -> values.put(v.window() + " " + v.region(), v)));
-        boolean zero =
-                !plan.ratio() && plan.metric().measure().aggregates().getFirst().function() != Aggregate.Function.MAX;
-        List<SwitchbackCell> list = new ArrayList<>();
-        for (Window window : data.windows()) {
-            Value value = values.get(window.window() + " " + window.region());
-            double weight = value == null ? (zero ? 1 : 0) : Math.max(0, value.d());
-            double y = value == null || weight == 0 ? 0 : value.y() / weight;
-            list.add(new SwitchbackCell(
-                    regions.getOrDefault(window.region(), 0), window.window(), number(window.arm()), y, weight));
-        }
-        return list;
+        this.cells = missing.isPresent() ? List.of() : SwitchbackCells.of(data, plan, this::number);
     }
 
     private int number(String arm) {

@@ -47,6 +47,29 @@ public record SwitchbackSpec(
                 .orElse("");
     }
 
+    /** Which influence it stands, in words. */
+    String stands() {
+        return "A switchback stands influence between units of one region and window, and effects that last "
+                + (carryOver == 0
+                        ? "no longer than their window."
+                        : "up to " + carryOver + (carryOver == 1 ? " window" : " windows") + " more.")
+                + " It does not stand influence between regions.";
+    }
+
+    /** The same switchback with windows of another length; effects last as long as before, in whole windows. */
+    SwitchbackSpec every(Duration length) {
+        long lasting = every.multipliedBy(carryOver).toSeconds();
+        int windows = (int) Math.ceilDiv(lasting, length.toSeconds());
+        return new SwitchbackSpec(experiment, length, burnIn, windows, settings);
+    }
+
+    /** Whole windows of the period. */
+    int windows() {
+        return (int)
+                Duration.between(experiment.study().start(), experiment.study().end())
+                        .dividedBy(every);
+    }
+
     /** Windows after which the time of day repeats; 1 when a window is a day or longer. */
     int cycle() {
         long day = Duration.ofDays(1).toSeconds();

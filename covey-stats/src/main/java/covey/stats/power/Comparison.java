@@ -4,9 +4,7 @@ import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
 import covey.stats.compare.Contrast;
 import covey.stats.compare.NonInferiority;
-import covey.stats.distribution.NoncentralT;
 import covey.stats.distribution.Normal;
-import covey.stats.distribution.StudentT;
 import java.util.OptionalDouble;
 
 /**
@@ -90,12 +88,7 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
      * @param effect true difference treatment − control, in the metric's unit
      */
     public double power(double units, double effect) {
-        Contrast contrast = expected(units, effect);
-        double theta = noncentrality(contrast);
-        double df = contrast.df();
-        return df == Double.POSITIVE_INFINITY
-                ? Normal.cdf(theta + Normal.quantile(claim.tail()))
-                : NoncentralT.survival(-StudentT.quantile(claim.tail(), df), df, theta);
+        return new ExpectedContrast(expected(units, effect)).power(claim, effect);
     }
 
     /** Expected statistic of the test; a difference counts in size. */

@@ -30,9 +30,12 @@ public final class AbsorbedRegression {
     private final double[][] shifts;
     private final double[][] total;
     private final double[][][] gram;
+    private final double correction;
 
-    private AbsorbedRegression(double[] coefficients, double[][] shifts, double[][] total, double[][][] gram) {
+    private AbsorbedRegression(
+            double[] coefficients, double[][] shifts, double[][] total, double[][][] gram, double correction) {
         this.coefficients = coefficients;
+        this.correction = correction;
         this.shifts = shifts;
         this.total = total;
         this.gram = gram;
@@ -93,7 +96,7 @@ public final class AbsorbedRegression {
                 shift[j] *= inflation;
             }
         }
-        return new AbsorbedRegression(beta, shifts, total, gram);
+        return new AbsorbedRegression(beta, shifts, total, gram, inflation);
     }
 
     /** {@code √(n/(n − p))}. */
@@ -150,7 +153,16 @@ public final class AbsorbedRegression {
         return dot(combination, coefficients);
     }
 
-    /** Sampling covariance of a coefficient with another estimate whose shifts by cluster are given. */
+    /** {@code √(n/(n − p))}: what every shift is multiplied by. */
+    public double correction() {
+        return correction;
+    }
+
+    /**
+     * Sampling covariance of a coefficient with another estimate whose shifts by cluster are given. Where those shifts come
+     * from the outcomes themselves they must be multiplied by {@link #correction}: {@code E[ẽ e'] = σ²M} has lost all of
+     * n − p over n, half of which is in the shifts of the coefficient.
+     */
     public double covariance(int j, double[] otherShifts) {
         double sum = 0;
         for (int g = 0; g < shifts.length; g++) {

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * <p>Assumes arms drawn independently by region and window, effects that last at most m windows (the lag test of {@link
  * DistributedLag} looks at the next), and regions that do not influence each other. Variance by the jackknife over region
  * × block (CR3, {@link AbsorbedRegression}, which has the golden figures), Student's t on effective blocks − 1; the control
- * value a lift divides by is the weighted mean of the stable control cells. Coverage is simulated; under strong common
+ * value a lift divides by is the weighted mean of the stable control cells, its variance and covariance with the effect by
+ * the same blocks and the same factor n/(n − p). Coverage is simulated; under strong common
  * shocks (autocorrelation .8) and long carry-over it falls to .935, where {@link SwitchbackRandomizationTest} holds.
  *
  * <p>Throws {@code TOO_FEW_UNITS} when an arm has fewer than two stable cells or there are fewer than
@@ -72,7 +73,7 @@ public final class SwitchbackContrast {
         double[] shifts = new double[fit.clusters()];
         for (int r = 0; r < chosen.length; r++) {
             if (arms[chosen[r]] == control) {
-                shifts[rows.cluster()[r]] += rows.weight()[r] * (rows.y()[r] - baseline) / mass;
+                shifts[rows.cluster()[r]] += fit.correction() * rows.weight()[r] * (rows.y()[r] - baseline) / mass;
             }
         }
         double baselineVariance = 0;

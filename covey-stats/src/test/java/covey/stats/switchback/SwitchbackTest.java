@@ -85,8 +85,14 @@ class SwitchbackTest {
         double variance = 0;
         double sum = 0;
         double squares = 0;
+        double together = 0;
+        double base = 0;
+        double products = 0;
         for (int rep = 0; rep < REPLICATES; rep++) {
             Contrast contrast = new SwitchbackContrast(world(random, DIRECT, CARRY_OVER), CYCLE, 0, 1).of(2);
+            together += contrast.covariance() / REPLICATES;
+            base += contrast.baseline() / REPLICATES;
+            products += contrast.difference() * contrast.baseline() / REPLICATES;
             covered += contrast.interval(0.95).contains(TOTAL) ? 1 : 0;
             variance += contrast.variance() / REPLICATES;
             sum += contrast.difference() / REPLICATES;
@@ -95,6 +101,8 @@ class SwitchbackTest {
         assertThat((double) covered / REPLICATES).isBetween(0.95 - BAND, 0.95 + BAND + 0.01);
         // five relative standard errors 1/√(2R) of a variance, both ways
         assertThat(variance / (squares - sum * sum)).isBetween(0.84, 1.16);
+        // correlation −.4 with the level of control: a covariance of so many draws is known within √(1 + 1/ρ²)/√R = .06
+        assertThat(together / (products - sum * base)).isBetween(0.76, 1.24);
     }
 
     @Test

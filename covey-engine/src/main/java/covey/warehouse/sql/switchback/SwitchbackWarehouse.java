@@ -1,6 +1,7 @@
 package covey.warehouse.sql.switchback;
 
 import covey.data.ExperimentData.Failure;
+import covey.data.ExperimentRequirement;
 import covey.data.LookHistory;
 import covey.data.SwitchbackData;
 import covey.data.SwitchbackData.MetricWindows;
@@ -29,13 +30,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** Runs a switchback's script on one session and reads the answers. No temporary table is made. */
 public final class SwitchbackWarehouse implements StudyWarehouse {
     /** Most cells of regions by windows that are brought home. */
     static final long MOST_CELLS = 500_000;
+
+    private static final ScheduleCounts NOTHING_SCHEDULED = new ScheduleCounts(0, 0, 0, 0, 0, 0, 0);
 
     private final SqlSession session;
     private final SwitchbackRequirement need;
@@ -54,15 +59,20 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
         this.session = session;
         this.need = need;
         this.tables = new ModelTables(session, need.schema(), need.asOf());
-        ModelTable schedule = tables.of(need.exposure().model());
-        if (!schedule.timed()) {
+        if (!need.exposure().rehearsed()) {
+            requireSchedule();
+        }
+        for (int i = 0; i < need.metrics().size(); i++) {
+            plan(i + 1, need.metrics().get(i));
+        }
+    }
+
+    private void requireSchedule() {
+        if (!tables.of(need.exposure().model()).timed()) {
             throw new CompileException(
                     Reason.QUERY_FAILED,
                     "model '" + need.exposure().model() + "' has no time, so it cannot say when a window starts",
                     "declare agg_time_dimension in the model");
-        }
-        for (int i = 0; i < need.metrics().size(); i++) {
-            plan(i + 1, need.metrics().get(i));
         }
     }
 
@@ -107,7 +117,9 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
                     "declare agg_time_dimension in the model");
         }
         tables.requireSound(table, need.unit());
-        table.requireSameKey(tables.of(need.exposure().model()), need.unit());
+        if (!need.exposure().rehearsed()) {
+            table.requireSameKey(tables.of(need.exposure().model()), need.unit());
+        }
         String expr = aggregate.expr().equals("*") ? "1" : aggregate.expr();
         String select = "SELECT (" + expr + ") AS probe FROM " + table.sourceFor(need.unit())
                 + (aggregate.filter().isEmpty() ? "" : " WHERE (" + aggregate.filter() + ")");
@@ -125,9 +137,14 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
     }
 
     private List<Step> steps() {
-        List<Step> steps = new ArrayList<>(List.of(sql().counts(), sql().windows()));
+        List<Step> steps = new ArrayList<>(schedule());
         totals.forEach((model, wanted) -> steps.add(sql().totals(model, wanted)));
         return steps;
+    }
+
+    /** Statements of the schedule; a history has none. */
+    private List<Step> schedule() {
+        return need.exposure().rehearsed() ? List.of() : List.of(sql().counts(), sql().windows());
     }
 
     @Override
@@ -137,7 +154,9 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
 
     @Override
     public Map<String, String> evidence() {
-        return Map.of("schedule", sql().windows().sql());
+        return need.exposure().rehearsed()
+                ? Map.of()
+                : Map.of("schedule", sql().windows().sql());
     }
 
     @Override
@@ -148,7 +167,7 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
     @Override
     public Fetched<SwitchbackData> fetch(BiConsumer<Double, String> progress) {
         ScriptRun run = new ScriptRun(session);
-        Map<String, List<Answer>> schedule = run.run(List.of(sql().counts(), sql().windows()), List.of(), progress);
+        Map<String, List<Answer>> schedule = run.run(schedule(), List.of(), progress);
         List<Answer> rows = schedule.getOrDefault("windows", List.of());
         requireSize(rows.size());
         Map<String, List<Answer>> answers = new LinkedHashMap<>();
@@ -159,17 +178,43 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
                 metrics.add(metric(metric, own, answers));
             }
         });
-        SwitchbackData data = new SwitchbackData(
-                counts(schedule.getOrDefault("schedule_counts", List.of()).getFirst(), rows),
-                rows.stream()
-                        .filter(r -> r.count("arms") == 1)
-                        .map(r -> new Window(r.text("region"), (int) r.count("window_no"), r.text("arm")))
-                        .toList(),
-                metrics,
-                failures,
-                tables.freshness(),
-                LookHistory.NONE);
+        SwitchbackData data = need.exposure().rehearsed()
+                ? data(NOTHING_SCHEDULED, everywhere(metrics), metrics)
+                : data(
+                        counts(
+                                schedule.getOrDefault("schedule_counts", List.of())
+                                        .getFirst(),
+                                rows),
+                        rows.stream()
+                                .filter(r -> r.count("arms") == 1)
+                                .map(r -> new Window(r.text("region"), (int) r.count("window_no"), r.text("arm")))
+                                .toList(),
+                        metrics);
         return new Fetched<>(data, data.freshness(), ScriptRun.queries(steps()));
+    }
+
+    private SwitchbackData data(ScheduleCounts counts, List<Window> windows, List<MetricWindows> metrics) {
+        return new SwitchbackData(counts, windows, metrics, failures, tables.freshness(), LookHistory.NONE);
+    }
+
+    /** Every region that has rows, in every window from the first with rows of any. */
+    private List<Window> everywhere(List<MetricWindows> metrics) {
+        SortedSet<String> regions = new TreeSet<>();
+        int first = need.windows();
+        for (MetricWindows metric : metrics) {
+            for (Value value : metric.values()) {
+                regions.add(value.region());
+                first = Math.min(first, value.window());
+            }
+        }
+        requireSize((long) regions.size() * (need.windows() - first));
+        List<Window> windows = new ArrayList<>();
+        for (String region : regions) {
+            for (int w = first; w < need.windows(); w++) {
+                windows.add(new Window(region, w, ExperimentRequirement.HISTORY));
+            }
+        }
+        return windows;
     }
 
     private static void requireSize(long cells) {
