@@ -8,6 +8,7 @@ import covey.metric.Model;
 import covey.project.source.Faults;
 import covey.project.source.MapView;
 import covey.project.source.Value;
+import covey.result.MetricInfo;
 import covey.result.MetricInfo.Role;
 import covey.result.Scale;
 import java.util.ArrayList;
@@ -116,6 +117,14 @@ final class MetricUseReader {
         }
         OptionalDouble relative = size.map(m -> m.number("relative")).orElse(OptionalDouble.empty());
         OptionalDouble absolute = size.map(m -> m.number("absolute")).orElse(OptionalDouble.empty());
+        boolean harmIsLess = key.equals("margin") && metric.goal() != MetricInfo.Goal.DECREASE;
+        if (harmIsLess && relative.isPresent() && relative.getAsDouble() >= 1) {
+            faults.add(
+                    size.orElseThrow().location(),
+                    "the relative margin of '" + metric.name() + "' is " + relative.getAsDouble()
+                            + ": no harm is as large as the whole control value, so it would hold whatever happens",
+                    "a relative margin is a fraction: write margin: {relative: 0.05} for 5 %");
+        }
         return new Size(
                 relative.isPresent() ? relative : absolute,
                 absolute.isPresent() ? Scale.DIFFERENCE : Scale.RELATIVE_DIFFERENCE);

@@ -98,6 +98,8 @@ class BadInputTest {
                 bad(STUDY, "{relative: 0.01}", "{}", 14, "either relative or absolute, not neither"),
                 bad(STUDY, "{relative: 0.01}", "{relative: 0.01, absolute: 1}", 14, "absolute, not both"),
                 bad(STUDY, "{relative: 0.01}", "{relative: 0}", 14, "'relative' must be a number above 0"),
+                bad(STUDY, "{relative: 0.01}", "{relative: 5}", 14, "it would hold whatever happens"),
+                bad(STUDY, "{relative: 0.01}", "{relative: -0.05}", 14, "write the size, without a sign"),
                 bad(STUDY, "unit: user", "unit: usr", 5, "no model has a column for unit 'usr'; did you mean 'user'?"),
                 bad(STUDY, "unit: user", "unit: author", 14, "cannot be measured per author: model 'feed_loads'"),
                 bad(STUDY, "[country, tenure]", "[contry]", 20, "unknown dimension 'contry' of unit 'user'"),

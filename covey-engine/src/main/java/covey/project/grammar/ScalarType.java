@@ -130,8 +130,11 @@ public enum ScalarType {
         return this == SECRET ? "another value" : value.description();
     }
 
-    /** What helps when text was expected and something else found. */
+    /** What helps when text was expected and something else found, or a size with a sign. */
     String cure(Value.Scalar found) {
+        if (this == POSITIVE && found.text().startsWith("-")) {
+            return "write the size, without a sign";
+        }
         boolean text = jsonType().equals("string") && compiled == null;
         boolean unquoted = found.kind() != Value.Kind.TEXT && found.kind() != Value.Kind.EMPTY;
         if (this == SECRET) {
