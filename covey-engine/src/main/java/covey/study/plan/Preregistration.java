@@ -100,7 +100,8 @@ public record Preregistration(Map<String, Item> items) {
             size(items, name + "margin", use.margin(), use.marginScale(), where);
             size(items, name + "mde", use.mde(), use.mdeScale(), where);
             Location defined = use.metric().location();
-            items.put(name + "definition", new Item(use.metric().definition().strip(), defined.toString()));
+            items.put(
+                    name + "definition", new Item(MetricMeaning.of(use.metric().definition()), defined.toString()));
         }
     }
 
