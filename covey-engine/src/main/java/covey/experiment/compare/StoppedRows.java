@@ -25,57 +25,73 @@ import java.util.OptionalDouble;
 
 /**
  * Estimates corrected for when the experiment stopped: {@code stopped} is the median-unbiased estimate with the
- * stage-wise interval, {@code bias_adjusted} is Whitehead's. They stand at the look that decided, or at the last one.
+ * stage-wise interval, {@code bias_adjusted} is Whitehead's. They stand at the look that decided, or at the last one. Data that
+ * came in after it undo no decision; {@code overrun} is the stage-wise estimate that has them, by Whitehead's deletion: the
+ * crossed look and those after it are left out, and the data of today are the last stage.
  * Confidence sequences need none: their intervals hold wherever one stops.
  */
 final class StoppedRows {
     private final ExperimentSpec spec;
     private final Standing standing;
-    private final int stop;
+    private final Path path;
+    private final String analysis;
+    private final String method;
     private final StagewiseInference inference;
 
-    private StoppedRows(ExperimentSpec spec, Standing standing, Rule.GroupSequential rule) {
+    private StoppedRows(ExperimentSpec spec, Standing standing, Path path, String analysis, String method) {
         this.spec = spec;
         this.standing = standing;
-        this.stop = standing.verdict().crossed() > 0
-                ? standing.verdict().crossed()
-                : standing.path().size();
-        this.inference = rule.stopped(standing.path().until(stop), standing.alpha());
+        this.path = path;
+        this.analysis = analysis;
+        this.method = "stage-wise ordering, " + method;
+        this.inference = ((Rule.GroupSequential) standing.rule()).stopped(path, standing.alpha());
     }
 
     /** The rows; none while the experiment goes on, or where the last look adds nothing to the one before. */
     static List<Outcome> of(ExperimentSpec spec, Standing standing) {
         Path path = standing.path();
-        boolean over = standing.verdict().crossed() > 0 || path.last() == Last.FINAL;
+        int crossed = standing.verdict().crossed();
+        boolean over = crossed > 0 || path.last() == Last.FINAL;
         if (standing.plain() || !over || !(standing.rule() instanceof Rule.GroupSequential rule) || !rule.adds(path)) {
             return List.of();
         }
-        return new StoppedRows(spec, standing, rule).rows();
+        int stop = crossed > 0 ? crossed : path.size();
+        StoppedRows stopped = new StoppedRows(spec, standing, path.until(stop), "stopped", "stopped at look " + stop);
+        List<Outcome> rows = new ArrayList<>(stopped.rows());
+        rows.add(stopped.biasAdjusted());
+        if (stop < path.size()) {
+            String since = "the crossed look " + stop + " deleted, look " + path.size() + " the last";
+            rows.addAll(new StoppedRows(spec, standing, path.overrun(stop), "overrun", since).rows());
+        }
+        return rows;
     }
 
     private List<Outcome> rows() {
         Estimands estimands = new Estimands(standing.metric(), spec.control().name());
         Bounds bounds = inference.interval(spec.level());
         Test test = new Test(
-                "stage-wise ordering, stopped at look " + stop,
-                standing.path().points().get(stop - 1).z(),
+                method,
+                path.latest().z(),
                 OptionalDouble.empty(),
                 Math.clamp(inference.pValue(), 0, 1),
                 Optional.empty());
         List<Outcome> rows = new ArrayList<>();
-        rows.add(row(
-                estimands.difference(Place.of("stopped"), standing.arm()), inference.medianUnbiased(), bounds, test));
-        lift(estimands.relative(Place.of("stopped"), standing.arm()), bounds, test)
-                .ifPresent(rows::add);
-        rows.add(new Estimate(
+        Place place = Place.of(analysis);
+        rows.add(row(estimands.difference(place, standing.arm()), inference.medianUnbiased(), bounds, test));
+        lift(estimands.relative(place, standing.arm()), bounds, test).ifPresent(rows::add);
+        return rows;
+    }
+
+    private Outcome biasAdjusted() {
+        Estimands estimands = new Estimands(standing.metric(), spec.control().name());
+        return new Estimate(
                 estimands.difference(Place.of("bias_adjusted"), standing.arm()),
                 inference.biasAdjusted(),
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 units(),
-                standing.effect().adjustedBy()));
-        return rows;
+                standing.effect().adjustedBy());
     }
 
     private Outcome row(Estimand estimand, double value, Bounds bounds, Test test) {
@@ -88,7 +104,7 @@ final class StoppedRows {
                         bounds.upper(),
                         spec.level(),
                         Coverage.POINTWISE,
-                        (estimand.scale() == Scale.DIFFERENCE ? "" : "Fieller, ") + "stage-wise ordering")),
+                        (estimand.scale() == Scale.DIFFERENCE ? "" : "Fieller, ") + method)),
                 Optional.of(test),
                 units(),
                 standing.effect().adjustedBy());
@@ -97,7 +113,7 @@ final class StoppedRows {
     /** The same three deviates in Fieller's set; only for the present look, whose control value is known. */
     private Optional<Outcome> lift(Estimand estimand, Bounds bounds, Test test) {
         Contrast contrast = standing.effect().contrast();
-        if (stop != standing.path().size() || contrast.baseline() == 0) {
+        if (!path.latest().equals(standing.path().latest()) || contrast.baseline() == 0) {
             return Optional.empty();
         }
         Optional<Double> low = lift(contrast, bounds.lower());
@@ -121,6 +137,6 @@ final class StoppedRows {
     }
 
     private long units() {
-        return Math.round(standing.path().points().get(stop - 1).units());
+        return Math.round(path.latest().units());
     }
 }

@@ -2,6 +2,7 @@ package covey.experiment.sequential;
 
 import covey.stats.sequential.GroupSequentialDesign.Last;
 import covey.stats.sequential.InterimEstimate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,6 +67,13 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
     /** The path as it was at look k, counted from 1. */
     public Path until(int k) {
         return k == size() ? this : new Path(points.subList(0, k), Last.INTERIM, plannedUnits);
+    }
+
+    /** The path whose crossed look k, counted from 1, is deleted: the latest data take its place as the last. */
+    public Path overrun(int k) {
+        List<Point> kept = new ArrayList<>(points.subList(0, k - 1));
+        kept.add(latest());
+        return new Path(kept, Last.FINAL, plannedUnits);
     }
 
     /** Information the plan ends at: that of the first look times planned units over its units. */

@@ -9,6 +9,7 @@ import covey.result.StudyResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How one effect stands at a look, as the result says it.
@@ -88,11 +89,14 @@ public record Monitored(String metric, String arm, Map<String, String> values) {
     private static String corrected(Scorecard scorecard, Monitored m) {
         return scorecard.metrics(MetricInfo.Role.PRIMARY).stream()
                 .filter(metric -> metric.name().equals(m.metric()))
-                .flatMap(metric -> scorecard.effects(metric, "stopped", "").stream())
+                .flatMap(metric -> Stream.of("overrun", "stopped")
+                        .flatMap(analysis -> scorecard.effects(metric, analysis, "").stream()))
                 .filter(e -> e.arm().name().equals(m.arm()))
                 .findFirst()
                 .flatMap(Effect::spoken)
-                .map((Estimate e) -> ", corrected for stopping "
+                .map((Estimate e) -> (e.estimand().analysis().equals("overrun")
+                                ? ", corrected for stopping and with the data since "
+                                : ", corrected for stopping ")
                         + Measure.of(
                                         scorecard.result().metric(m.metric()).orElseThrow(),
                                         e.estimand().scale())

@@ -167,6 +167,51 @@ class MonitorTest {
         assertThat(lift.value()).isCloseTo(median.value() / 10, within(1e-4));
     }
 
+    /** A crossing at look 1 stays the decision; the estimate with the data since has them as its last stage. */
+    @Test
+    void dataAfterACrossingKeepTheDecisionAndHaveAnEstimateOfTheirOwn() {
+        ExperimentSpec crossing = study("2026-03-08T00:00:00Z").plain();
+        ExperimentData first = data(5000, 0.062).data();
+        LookHistory history = new LookHistory(recorded(crossing, first));
+        ExperimentSpec later = study("2026-03-10T00:00:00Z").plain();
+        ExperimentData more = data(7000, 0.03).data().after(history);
+        assertThat(diagnostic(findings(later, more), "monitoring").values())
+                .containsEntry("recommendation", "stop_for_efficacy")
+                .containsEntry("decided_at_look", "1");
+        Rows rows = rows(later, more);
+        Estimate stopped = (Estimate) rows.one("stopped", "clicks", "ate", Scale.DIFFERENCE, "treatment", "");
+        assertThat(stopped.value()).isCloseTo(0.062, within(1e-6));
+        assertThat(stopped.n()).isEqualTo(10_000);
+        Estimate overrun = (Estimate) rows.one("overrun", "clicks", "ate", Scale.DIFFERENCE, "treatment", "");
+        // the only look before is deleted, so the last stage is all there is: the plain estimate of all data
+        assertThat(overrun.value()).isCloseTo(0.03, within(1e-6));
+        assertThat(overrun.n()).isEqualTo(14_000);
+        assertThat(overrun.test().orElseThrow().name()).contains("the crossed look 1 deleted, look 2 the last");
+    }
+
+    /** A curve is read on all its days: each has the sequence's width, never that of today's look alone. */
+    @Test
+    void aCurveOverDaysIsCoveredOverAllOfThem() {
+        DataBuilder builder = data(7000, 0.03);
+        for (int day = 2; day <= 7; day++) {
+            builder.snapshot("clicks", "control", "2026-03-0" + day, DataBuilder.block(1000L * day, 10, 1))
+                    .snapshot("clicks", "treatment", "2026-03-0" + day, DataBuilder.block(1000L * day, 10.03, 1));
+        }
+        ExperimentSpec spec = study("2026-03-08T00:00:00Z").plain();
+        List<Estimate> curve = Comparison.of(spec, builder.data()).outcomes().stream()
+                .filter(o -> o.estimand().analysis().equals("cumulative")
+                        && o.estimand().scale() == Scale.DIFFERENCE)
+                .map(Estimate.class::cast)
+                .toList();
+        assertThat(curve).hasSize(6).allSatisfy(e -> {
+            Interval i = e.interval().orElseThrow();
+            assertThat(i.coverage()).isEqualTo(Coverage.ANYTIME_VALID);
+            assertThat(i.method()).contains("over all days");
+            assertThat((i.upper() - e.value()) / e.standardError().orElseThrow())
+                    .isGreaterThan(3);
+        });
+    }
+
     @Test
     void guardrailsStopForHarmBeyondTheirMargin() {
         StudyBuilder builder =
@@ -243,6 +288,7 @@ class MonitorTest {
                         data(3000, 0).data()),
                 "looks");
         assertThat(fixed.severity()).isEqualTo(Severity.WARNING);
+        assertThat(fixed.message()).contains("judging this look and the end as if each were the only one");
         // two looks at 1.96, the second at twice the information: .0831 (Armitage, McPherson, Rowe 1969)
         assertThat(Double.parseDouble(fixed.values().get("naive_error"))).isCloseTo(0.0831, within(1e-3));
     }

@@ -123,6 +123,11 @@ public record GroupSequentialBounds(
         for (int k = 0; k < looks.size(); k++) {
             Look look = looks.get(k);
             double t = look.fraction();
+            if (replaced(k)) {
+                upper.add(0.0);
+                lower.add(0.0);
+                continue;
+            }
             double root = Math.sqrt(t);
             double high = look.efficacy() * root;
             double low = lowest(look) * root;
@@ -164,6 +169,11 @@ public record GroupSequentialBounds(
     /** The lower bound in Z: the mirrored efficacy bound when two-sided. */
     double lowest(Look look) {
         return alternative == Alternative.TWO_SIDED ? -look.efficacy() : look.futility();
+    }
+
+    /** Whether the last look sees the same data as this one, decides by a lower bound, and so takes its place. */
+    boolean replaced(int k) {
+        return looks.get(k).decides() && after(k) - looks.get(k).fraction() < GroupSequentialDesign.LEAST_STEP;
     }
 
     /** The fraction of the next look that decides, +∞ after the last. */

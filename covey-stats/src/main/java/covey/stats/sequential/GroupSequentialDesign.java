@@ -18,7 +18,9 @@ import java.util.Optional;
  *   <li>An increment of spending below 1e-100 (a bound beyond 21) is carried over: the bound is infinite, nothing is
  *       lost.
  *   <li>A look that adds less than 1e-4 of the planned information to what was there, or at which information fell,
- *       decides nothing: infinite bound, nothing spent.
+ *       decides nothing: infinite bound, nothing spent. Only the last look does: it takes the place of the one that it adds
+ *       nothing to, and spends what that one left, since both see the same Z: {@code P(no bound crossed before both, Z ≥ b)}
+ *       is all that was not spent before both.
  *   <li>Over-running: past t = 1 the function has no more to release, so {@link #bounds} gives infinite bounds once all
  *       is spent; {@link #finalBounds} spends at the last look whatever is left, at its actual information, above or
  *       below the plan. Data that arrive after a bound was crossed do not undo the crossing: delete the crossed look
@@ -120,6 +122,16 @@ public record GroupSequentialDesign(
                 1.2 * shape.drift());
     }
 
+    /** What stood before the latest look that decided: a last look that adds nothing to it takes its place. */
+    private record Before(ContinuationDensity none, ContinuationDensity planned, double spent, double given) {
+        void restore(Recursion recursion) {
+            recursion.none = none;
+            recursion.planned = planned;
+            recursion.spent = spent;
+            recursion.given = given;
+        }
+    }
+
     /** One pass through the looks; the null density decides efficacy, the density under the planned effect futility. */
     private final class Recursion {
         private final double[] fractions;
@@ -130,6 +142,7 @@ public record GroupSequentialDesign(
         private ContinuationDensity planned;
         private double spent;
         private double given;
+        private Optional<Before> before = Optional.empty();
 
         Recursion(double[] fractions, double[] clock, double last) {
             this.fractions = fractions;
@@ -152,10 +165,18 @@ public record GroupSequentialDesign(
 
         private GroupSequentialBounds.Look look(int k) {
             double t = fractions[k];
-            if (t - none.time() < LEAST_STEP || none.continuing() == 0) {
+            if (t - none.time() < LEAST_STEP) {
+                if (k != last || before.isEmpty()) {
+                    return undecided(t);
+                }
+                before.get().restore(this);
+            }
+            if (none.continuing() == 0) {
                 return undecided(t);
             }
             boolean ends = k == last || clock[k] >= 1;
+            double spentBefore = spent;
+            double givenBefore = given;
             double target = k == last ? errorOfOneSide() : spending.spent(errorOfOneSide(), clock[k]);
             double high = Double.POSITIVE_INFINITY;
             if (target - spent >= LEAST_SPENDING) {
@@ -166,6 +187,7 @@ public record GroupSequentialDesign(
             if (high == Double.POSITIVE_INFINITY && low == Double.NEGATIVE_INFINITY) {
                 return undecided(t);
             }
+            before = Optional.of(new Before(none, planned, spentBefore, givenBefore));
             advance(k, low, high);
             double root = Math.sqrt(t);
             return new GroupSequentialBounds.Look(t, high / root, low / root, total(), given);

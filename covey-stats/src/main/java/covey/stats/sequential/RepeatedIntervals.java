@@ -2,6 +2,7 @@ package covey.stats.sequential;
 
 import covey.stats.Alternative;
 import covey.stats.interval.Bounds;
+import covey.stats.sequential.GroupSequentialDesign.Last;
 
 /**
  * Repeated confidence intervals and p-values: what may be shown at every look of a group-sequential experiment, whether
@@ -21,9 +22,9 @@ public record RepeatedIntervals(GroupSequentialDesign design) {
 
     private static final double LEAST = 1e-15;
 
-    /** Interval at the last of the looks, on the side of the alternative. */
-    public Bounds interval(InterimEstimate estimate, double... fractions) {
-        return interval(estimate, design.bounds(fractions).looks().getLast());
+    /** Interval at the latest of the looks, on the side of the alternative. */
+    public Bounds interval(InterimEstimate estimate, Last last, double... fractions) {
+        return interval(estimate, latest(design, last, fractions));
     }
 
     /** Interval at a look whose bound is known. */
@@ -36,8 +37,8 @@ public record RepeatedIntervals(GroupSequentialDesign design) {
         };
     }
 
-    /** Repeated p-value at the last of the looks. */
-    public double pValue(InterimEstimate estimate, double nullValue, double... fractions) {
+    /** Repeated p-value at the latest of the looks; the one that ends the experiment spends all that is left. */
+    public double pValue(InterimEstimate estimate, double nullValue, Last last, double... fractions) {
         double z = estimate.statistic(nullValue);
         double directed = switch (design.alternative()) {
             case TWO_SIDED -> Math.abs(z);
@@ -45,20 +46,24 @@ public record RepeatedIntervals(GroupSequentialDesign design) {
             case LESS -> -z;
         };
         double most = design.alternative() == Alternative.TWO_SIDED ? 1 - 1e-9 : 0.5 - 1e-9;
-        if (margin(most, directed, fractions) < 0) {
+        if (margin(most, directed, last, fractions) < 0) {
             return 1;
         }
-        if (margin(LEAST, directed, fractions) > 0) {
+        if (margin(LEAST, directed, last, fractions) > 0) {
             return LEAST;
         }
         return Math.exp(RootSearch.ofRising(
-                log -> margin(Math.exp(log), directed, fractions), Math.log(LEAST), Math.log(most)));
+                log -> margin(Math.exp(log), directed, last, fractions), Math.log(LEAST), Math.log(most)));
     }
 
     /** How far the statistic is beyond the bound of another error; rises with the error. */
-    private double margin(double alpha, double directed, double... fractions) {
+    private double margin(double alpha, double directed, Last last, double... fractions) {
         var other = new GroupSequentialDesign(alpha, design.alternative(), design.spending(), design.futility());
-        double bound = other.bounds(fractions).looks().getLast().efficacy();
-        return directed - Math.min(bound, 1e6);
+        return directed - Math.min(latest(other, last, fractions).efficacy(), 1e6);
+    }
+
+    private static GroupSequentialBounds.Look latest(GroupSequentialDesign design, Last last, double... fractions) {
+        GroupSequentialBounds bounds = last == Last.FINAL ? design.finalBounds(fractions) : design.bounds(fractions);
+        return bounds.looks().getLast();
     }
 }

@@ -65,7 +65,9 @@ public final class StagewiseInference {
             GroupSequentialBounds bounds, int stop, InterimEstimate estimate, double nullValue) {
         double before = 0;
         for (int k = 0; k < stop; k++) {
-            before = bounds.looks().get(k).decides() ? bounds.looks().get(k).fraction() : before;
+            before = bounds.looks().get(k).decides() && !bounds.replaced(k)
+                    ? bounds.looks().get(k).fraction()
+                    : before;
         }
         double t = bounds.looks().get(stop).fraction();
         if (t - before < GroupSequentialDesign.LEAST_STEP) {
@@ -140,7 +142,7 @@ public final class StagewiseInference {
         for (int k = 0; k <= last; k++) {
             all.add(density);
             GroupSequentialBounds.Look look = bounds.looks().get(k);
-            boolean needed = k < last && look.decides() && look.fraction() > density.time();
+            boolean needed = k < last && look.decides() && !bounds.replaced(k) && look.fraction() > density.time();
             if (needed) {
                 double root = Math.sqrt(look.fraction());
                 double low = lowers ? bounds.lowest(look) * root : Double.NEGATIVE_INFINITY;
@@ -166,7 +168,7 @@ public final class StagewiseInference {
         double sum = densities.get(stop).above(score, bounds.looks().get(stop).fraction(), theta);
         for (int j = 0; j < stop; j++) {
             GroupSequentialBounds.Look look = bounds.looks().get(j);
-            if (look.efficacy() < Double.POSITIVE_INFINITY) {
+            if (look.efficacy() < Double.POSITIVE_INFINITY && !bounds.replaced(j)) {
                 double high = look.efficacy() * Math.sqrt(look.fraction());
                 sum += densities.get(j).above(high, look.fraction(), theta);
             }
@@ -181,7 +183,7 @@ public final class StagewiseInference {
                 / bounds.looks().get(last).fraction();
         for (int k = 0; k < last; k++) {
             GroupSequentialBounds.Look look = bounds.looks().get(k);
-            if (!look.decides()) {
+            if (!look.decides() || bounds.replaced(k)) {
                 continue;
             }
             double t = look.fraction();

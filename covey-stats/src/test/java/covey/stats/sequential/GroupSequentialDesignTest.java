@@ -233,4 +233,49 @@ class GroupSequentialDesignTest {
                         .looks())
                 .isEqualTo(design.bounds(fractions).looks());
     }
+
+    /**
+     * A last look that adds nothing spends what is left: .5, then the same data again at the end of the clock. rpact 3.3.4 for
+     * the two looks that these are, asUser spending of f(.5) and .025: 1.968595646. (rpact itself given the three looks, the
+     * second at 1 - 1e-5, returns 1.9478: its grid is wider than the step.)
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-7, 1e-5, 9e-5})
+    void theLastLookSpendsAllEvenWhereItAddsNothing(double step) {
+        GroupSequentialDesign design =
+                GroupSequentialDesign.of(0.025, Alternative.GREATER, new SpendingFunction.LanDeMetsOBrienFleming());
+        double[] information = {0.5, 1 - step, 1};
+        double[] clock = {0.5, 0.95, 1};
+        GroupSequentialBounds bounds = design.bounds(information, clock, GroupSequentialDesign.Last.FINAL);
+        assertThat(bounds.looks().getLast().efficacy()).isCloseTo(1.968595646, within(2e-4));
+        assertThat(bounds.looks().getLast().spent()).isCloseTo(0.025, within(1e-12));
+        assertThat(bounds.crossing(0).rejection()).isCloseTo(0.025, within(1e-6));
+        // the look before kept its own bound when it was made
+        assertThat(bounds.looks().get(1).efficacy())
+                .isCloseTo(
+                        design.bounds(information, clock, GroupSequentialDesign.Last.INTERIM)
+                                .looks()
+                                .get(1)
+                                .efficacy(),
+                        within(1e-9));
+        StagewiseInference inference = StagewiseInference.at(bounds, 2, new InterimEstimate(1.968595646, 1, 100), 0);
+        assertThat(inference.pValue()).isCloseTo(0.025, within(1e-4));
+    }
+
+    @Test
+    void theRepeatedPValueOfTheLastLookBelongsToTheFinalBound() {
+        GroupSequentialDesign design =
+                GroupSequentialDesign.of(0.05, Alternative.TWO_SIDED, new SpendingFunction.LanDeMetsOBrienFleming());
+        double[] early = {0.4, 0.8};
+        double bound = design.finalBounds(early).looks().getLast().efficacy();
+        var repeated = new RepeatedIntervals(design);
+        InterimEstimate at = new InterimEstimate(bound, 1, 100);
+        assertThat(repeated.pValue(at, 0, GroupSequentialDesign.Last.FINAL, early))
+                .isCloseTo(0.05, within(1e-6));
+        assertThat(repeated.pValue(at, 0, GroupSequentialDesign.Last.INTERIM, early))
+                .isGreaterThan(0.06);
+        assertThat(repeated.interval(at, GroupSequentialDesign.Last.FINAL, early)
+                        .lower())
+                .isCloseTo(0, within(1e-9));
+    }
 }

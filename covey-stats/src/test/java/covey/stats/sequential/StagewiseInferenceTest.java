@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.stats.Alternative;
 import covey.stats.interval.Bounds;
+import covey.stats.sequential.GroupSequentialDesign.Last;
 import covey.stats.sequential.SpendingFunction.LanDeMetsOBrienFleming;
 import covey.stats.sequential.SpendingFunction.LanDeMetsPocock;
 import java.util.Arrays;
@@ -47,8 +48,10 @@ class StagewiseInferenceTest {
             assertThat(interval.contains(inference.medianUnbiased())).isTrue();
             var repeated = new RepeatedIntervals(design);
             double[] made = Arrays.copyOf(LOOKS, stop + 1);
-            assertThat(repeated.interval(estimate, made).contains(7)).isEqualTo(!crossed);
-            assertThat(repeated.pValue(estimate, 7, made) <= design.alpha()).isEqualTo(crossed);
+            assertThat(repeated.interval(estimate, Last.INTERIM, made).contains(7))
+                    .isEqualTo(!crossed);
+            assertThat(repeated.pValue(estimate, 7, Last.INTERIM, made) <= design.alpha())
+                    .isEqualTo(crossed);
         }
     }
 
