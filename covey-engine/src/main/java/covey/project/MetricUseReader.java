@@ -74,7 +74,8 @@ final class MetricUseReader {
                     faults.add(
                             item.location(),
                             "metric '" + name + "' is used twice in the study, here and at " + first,
-                            "one metric has one role");
+                            "one metric has one role; to measure it on both sides of a market, declare a second metric of another"
+                                    + " name over the same rows");
                     continue;
                 }
                 String own = item instanceof Value.Mapping m ? new MapView(m).text("unit", unit) : unit;

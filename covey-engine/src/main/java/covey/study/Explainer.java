@@ -75,7 +75,12 @@ final class Explainer {
     }
 
     private String reference() {
-        return result.control().map(a -> a.name()).orElse("");
+        return result.outcomes().stream()
+                .map(Outcome::estimand)
+                .filter(e -> e.arm().equals(arm) && !e.reference().isEmpty())
+                .map(Estimand::reference)
+                .findFirst()
+                .orElseGet(() -> result.control().map(a -> a.name()).orElse(""));
     }
 
     private static String line(Outcome outcome) {

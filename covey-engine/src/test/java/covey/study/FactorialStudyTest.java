@@ -136,7 +136,7 @@ class FactorialStudyTest {
             assertThat(ranker.estimand().reference()).isEqualTo("ranker=control");
             assertThat(result.study().arms())
                     .extracting(ArmInfo::name)
-                    .containsExactly("control_old", "ranker=dwell", "layout=new");
+                    .containsExactly("ranker=control", "ranker=dwell", "layout=old", "layout=new");
             assertThat(diagnostic(result, "interaction").severity()).isEqualTo(Severity.WARNING);
 
             // from the stored moments, without the warehouse

@@ -84,13 +84,13 @@ final class FactorialComparison {
         for (Study.Arm arm : spec.arms()) {
             levels.addAll(levelRows.of(blocks.of(arm.name()), arm.name(), Place.MAIN));
         }
+        levels.addAll(new FactorialLevels(factorial, plan, blocks).all());
         List<Hypothesis> main = new ArrayList<>();
         List<Outcome> further = new ArrayList<>();
         for (int f = 0; f < factorial.factors().size(); f++) {
             Factor factor = factorial.factors().get(f);
             for (int level = 0; level < factor.levels().size(); level++) {
                 String arm = factor.arm(level);
-                levels.addAll(levelRows.of(pooled(f, level), arm, Place.MAIN));
                 if (level > 0) {
                     Result result = main(f, level, CellWeights.EQUAL);
                     main.add(looks.main(arm, result));

@@ -129,20 +129,19 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
         };
     }
 
-    /** The combination of base levels, then every level of every factor with the units that had it. */
+    /** Every level of every factor with the units that had it; the base levels are what the others are compared with. */
     private static List<ArmInfo> arms(FactorialSpec spec, List<ArmInfo> cells) {
-        List<ArmInfo> arms =
-                new ArrayList<>(cells.stream().filter(ArmInfo::control).toList());
+        List<ArmInfo> arms = new ArrayList<>();
         for (int f = 0; f < spec.factors().size(); f++) {
             int factor = f;
-            for (int level = 1; level < spec.factors().get(f).levels().size(); level++) {
+            for (int level = 0; level < spec.factors().get(f).levels().size(); level++) {
                 int own = level;
                 List<ArmInfo> having = cells.stream()
                         .filter(c -> spec.levels(c.name()).get(factor) == own)
                         .toList();
                 arms.add(new ArmInfo(
                         spec.factors().get(f).arm(level),
-                        false,
+                        level == 0,
                         having.stream().mapToDouble(ArmInfo::share).sum(),
                         having.stream().mapToLong(ArmInfo::units).sum()));
             }

@@ -59,6 +59,8 @@ final class GroupedChecks {
         }
         if (grouped.grouping().group().isPresent()) {
             findings.add(groups());
+        } else {
+            StratumShares.of(grouped, data.groups()).finding(grouped).ifPresent(findings::add);
         }
         if (clusters && !assigned.mixed().isEmpty()) {
             findings.add(mixed());

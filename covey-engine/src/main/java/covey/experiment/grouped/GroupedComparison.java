@@ -15,7 +15,6 @@ import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
-import covey.experiment.grouped.GroupedSpec.Design;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
@@ -55,7 +54,8 @@ final class GroupedComparison {
 
     MetricComparison compare(RandomGenerator random) {
         boolean strata = grouped.grouping().group().isEmpty();
-        if (plan.quantile() && strata) {
+        boolean alike = !strata || !StratumShares.of(grouped, data.groups()).differ();
+        if (plan.quantile() && strata && alike) {
             return Comparison.metric(spec, plan, data, looks);
         }
         Optional<Missing> missing = Gaps.of(spec, plan, data).or(this::noMethod);
@@ -73,7 +73,7 @@ final class GroupedComparison {
             further.addAll(companions(result, arm.name()));
             further.addAll(method.further(arm.name(), result, looks, random));
         }
-        return strata
+        return strata && alike
                 ? withUnstratified(levels, main, further)
                 : new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
     }
@@ -102,13 +102,14 @@ final class GroupedComparison {
         return plan.quantile()
                 ? Optional.of(new Missing(
                         Reason.NOT_SUPPORTED,
-                        "the error of a quantile between " + (pairs() ? "pairs" : "clusters") + " is not built",
+                        switch (grouped.design()) {
+                            case STRATIFIED, BLOCKED ->
+                                "shares of the arms differ between strata, and a quantile by strata is not built";
+                            case MATCHED_PAIRS -> "the error of a quantile between pairs is not built";
+                            case CLUSTER_RANDOMIZED -> "the error of a quantile between clusters is not built";
+                        },
                         "use a mean, a proportion or a ratio"))
                 : Optional.empty();
-    }
-
-    private boolean pairs() {
-        return grouped.design() == Design.MATCHED_PAIRS;
     }
 
     private List<Outcome> companions(Result result, String arm) {

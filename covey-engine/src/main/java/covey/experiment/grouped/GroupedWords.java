@@ -50,7 +50,7 @@ final class GroupedWords {
                         + " analysis unadjusted\nno large-sample formula: analysis randomization_test";
             case STRATIFIED, BLOCKED -> "strata left aside: analysis unstratified";
             case MATCHED_PAIRS ->
-                "pairs counting alike whatever their size: analysis pairs_alike\nno large-sample formula:"
+                "pairs counting alike whatever their size: analysis pairs_alike\nno adjustment: analysis unadjusted\nno large-sample formula:"
                         + " analysis randomization_test";
         };
         return other + "\ndelta-method lift: analysis delta_lift\nanother window or cap: needs the warehouse again";

@@ -1,6 +1,7 @@
 package covey.experiment.grouped;
 
 import covey.data.Groups.GroupCells;
+import covey.experiment.compare.CovariateColumns;
 import covey.experiment.compare.Looks;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
@@ -9,6 +10,7 @@ import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
+import covey.experiment.spec.AnalysisRules.Adjustment;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Working;
@@ -24,6 +26,7 @@ import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -35,11 +38,17 @@ final class PairMethod implements GroupMethod {
 
     private final ExperimentSpec spec;
     private final MetricPlan plan;
+    private final CovariateColumns covariates;
     private final SortedMap<String, ClusterPair> pairs = new TreeMap<>();
 
     PairMethod(GroupedSpec grouped, MetricPlan plan, Assigned assigned, GroupCells cells) {
         this.spec = grouped.experiment();
         this.plan = plan;
+        int columns = cells.cells().isEmpty()
+                ? plan.outcomeColumns()
+                : cells.cells().getFirst().moments().size();
+        boolean unadjusted = spec.analysis().adjustment() == Adjustment.NONE;
+        this.covariates = CovariateColumns.of(plan, unadjusted ? 0 : columns);
         String treated = spec.treatments().getFirst().name();
         assigned.moments(cells).forEach((name, arms) -> {
             Moments control = arms.get(spec.control().name());
@@ -76,7 +85,22 @@ final class PairMethod implements GroupMethod {
 
     private Result weighted(PairWeights weights, String method) {
         try {
-            return Effect.plain(ClusterPairs.contrast(all(), y(), weights), method, units());
+            covey.stats.compare.Adjustment fit = ClusterPairs.fit(all(), y(), covariates.columns(), weights);
+            Effect plain = Effect.plain(fit.unadjusted(), method, units());
+            List<String> unused = covariates.unused(fit.used());
+            if (fit.used().isEmpty()) {
+                return plain.withDropped(unused);
+            }
+            String adjusted = method + ", adjusted";
+            return new Effect(
+                    fit.contrast(),
+                    adjusted,
+                    Effect.testOf(fit.contrast(), adjusted),
+                    Optional.empty(),
+                    units(),
+                    "one slope inside pairs: " + String.join(", ", covariates.labelsOf(fit.used())),
+                    Optional.of(plain),
+                    unused);
         } catch (DegenerateDataException e) {
             return Missing.of(e);
         }
@@ -106,7 +130,11 @@ final class PairMethod implements GroupMethod {
                         looks.judged(arm, weighted(PairWeights.ALIKE, METHOD + ", pairs alike")),
                         arm,
                         Place.of("pairs_alike")));
-        RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found, looks);
+        RandomizedRow row = new RandomizedRow(
+                new Estimands(plan, spec.control().name()),
+                arm,
+                found.unadjusted().orElse(found),
+                looks);
         rows.add(row.of(() -> ClusterPairs.test(
                 all(), y(), PairWeights.UNITS, Alternative.TWO_SIDED, new RandomizationTest.Draws(DRAWS, random))));
         return rows;
@@ -125,6 +153,10 @@ final class PairMethod implements GroupMethod {
                         + Numbers.shown(pair.treatment().mean(0))));
         String formula = "D = sum of w (mean of " + arm
                 + " - mean of control) / sum of w over pairs, w = units of the pair\n"
+                + (effect.adjustedBy().isEmpty()
+                        ? ""
+                        : "adjusted: least squares of the differences on the covariates' differences, df m - 1 - p;"
+                                + " adjusted by " + effect.adjustedBy() + "\n")
                 + "V = m / (m - 1) x sum of w^2 (difference - D)^2 / (sum of w)^2, df m - 1, m = " + pairs.size()
                 + " pairs\n";
         return List.of(

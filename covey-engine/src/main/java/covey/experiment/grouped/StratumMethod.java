@@ -6,10 +6,7 @@ import covey.experiment.compare.ArmMoments;
 import covey.experiment.compare.Looks;
 import covey.experiment.compare.PostStratifiedRows;
 import covey.experiment.compare.effect.Effect;
-import covey.experiment.compare.effect.Estimands;
-import covey.experiment.compare.effect.LevelRows;
 import covey.experiment.compare.effect.Numbers;
-import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -48,9 +45,7 @@ final class StratumMethod implements GroupMethod {
 
     @Override
     public List<Outcome> levels(String arm) {
-        Moments all = strata.values().stream().map(a -> a.of(arm)).reduce(Moments.empty(columns), Moments::plus);
-        Estimands estimands = new Estimands(plan, spec.control().name());
-        return new LevelRows(plan, estimands, spec.level(), spec.study().unit()).of(all, arm, Place.MAIN);
+        return new StratumLevels(spec, plan, strata, columns).of(arm);
     }
 
     @Override

@@ -7,6 +7,7 @@ import covey.report.narrative.Words;
 import covey.result.ArmInfo;
 import covey.result.StudyInfo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ public final class DesignChart {
 
     private final StudyInfo study;
     private final String type;
+    private final List<ArmInfo> arms;
 
     /**
      * @param study arms with their shares
@@ -33,6 +35,33 @@ public final class DesignChart {
     public DesignChart(StudyInfo study, String type) {
         this.study = study;
         this.type = type;
+        this.arms = type.equals("factorial") ? combinations(study.arms()) : study.arms();
+    }
+
+    /** Combinations of the factors' levels, where the arms are levels such as {@code layout=new}. */
+    private static List<ArmInfo> combinations(List<ArmInfo> levels) {
+        Map<String, List<ArmInfo>> factors = new LinkedHashMap<>();
+        for (ArmInfo level : levels) {
+            int sign = level.name().indexOf('=');
+            if (sign < 0) {
+                return levels;
+            }
+            factors.computeIfAbsent(level.name().substring(0, sign), _ -> new ArrayList<>())
+                    .add(level);
+        }
+        List<ArmInfo> combined = List.of(new ArmInfo("", true, 1, 0));
+        for (List<ArmInfo> factor : factors.values()) {
+            combined = combined.stream()
+                    .flatMap(c -> factor.stream().map(l -> with(c, l)))
+                    .toList();
+        }
+        return combined;
+    }
+
+    private static ArmInfo with(ArmInfo combination, ArmInfo level) {
+        String own = level.name().substring(level.name().indexOf('=') + 1);
+        String name = combination.name().isEmpty() ? own : combination.name() + " and " + own;
+        return new ArmInfo(name, combination.control() && level.control(), combination.share() * level.share(), 0);
     }
 
     /** The picture. */
@@ -43,7 +72,7 @@ public final class DesignChart {
                 rows.add(map("column", column, "row", row, "arm", arm(row, column)));
             }
         }
-        List<String> shares = study.arms().stream()
+        List<String> shares = arms.stream()
                 .map(a -> a.name() + " " + Numbers.percent(a.share()))
                 .toList();
         String title = title();
@@ -67,7 +96,7 @@ public final class DesignChart {
             case "stratified", "blocked" -> inOrder((column * 5 + row) % COLUMNS);
             case "matched_pairs" -> {
                 int pair = row * COLUMNS + Math.floorDiv(column, 2);
-                yield study.arms().get((column + pair * 5 / 3) % 2).name();
+                yield arms.get((column + pair * 5 / 3) % 2).name();
             }
             default -> drawn(row * (double) COLUMNS + column);
         };
@@ -83,26 +112,26 @@ public final class DesignChart {
     }
 
     private String at(double fraction) {
-        double all = study.arms().stream().mapToDouble(ArmInfo::share).sum();
+        double all = arms.stream().mapToDouble(ArmInfo::share).sum();
         double until = 0;
-        for (ArmInfo arm : study.arms()) {
+        for (ArmInfo arm : arms) {
             until += arm.share() / all;
             if (fraction < until) {
                 return arm.name();
             }
         }
-        return study.arms().getLast().name();
+        return arms.getLast().name();
     }
 
     private String spec(String alt, List<Map<String, Object>> rows) {
-        List<String> arms = study.arms().stream().map(ArmInfo::name).toList();
+        List<String> names = arms.stream().map(ArmInfo::name).toList();
         Map<String, Object> colour = map(
                 "field",
                 "arm",
                 "type",
                 "nominal",
                 "scale",
-                map("domain", arms, "range", COLOURS.subList(0, Math.min(arms.size(), COLOURS.size()))),
+                map("domain", names, "range", COLOURS.subList(0, Math.min(names.size(), COLOURS.size()))),
                 "legend",
                 map("title", Spec.NONE, "orient", "top"));
         Map<String, Object> column =

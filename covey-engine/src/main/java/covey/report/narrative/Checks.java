@@ -8,6 +8,7 @@ public final class Checks {
     private static final Map<String, String> LABELS = Map.ofEntries(
             Map.entry("sample_ratio", "Sample ratio"),
             Map.entry("interaction", "Factors"),
+            Map.entry("strata_shares", "Shares by stratum"),
             Map.entry("groups", "Clusters and pairs"),
             Map.entry("effective_clusters", "Effective clusters"),
             Map.entry("sample_ratio_daily", "Sample ratio by day"),
@@ -42,6 +43,7 @@ public final class Checks {
             Map.entry("aa_replay", "A/A replay"));
 
     private static final Map<String, String> FAILURES = Map.of(
+            "groups", "too many clusters had units in several arms, so the arms are not those that were drawn",
             "sample_ratio", "the sizes of the arms do not fit the planned shares, so the arms cannot be compared",
             "sample_ratio_daily", "the sizes of the arms stopped fitting the planned shares",
             "multiple_arms", "too many units were seen in several arms",

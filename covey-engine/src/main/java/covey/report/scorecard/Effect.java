@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param relative arm minus control over control, a fraction
  * @param nonInferiority the comparison with the metric's margin
  * @param level level of the arm
- * @param controlLevel level of control
+ * @param controlLevel level of what it is compared with
  */
 public record Effect(
         MetricInfo metric,
@@ -37,6 +37,11 @@ public record Effect(
     /** The outcome as a number, when it is one. */
     public static Optional<Estimate> estimate(Optional<Outcome> outcome) {
         return outcome.filter(Estimate.class::isInstance).map(Estimate.class::cast);
+    }
+
+    /** What the arm is compared with; empty when no number says it. */
+    public Optional<String> reference() {
+        return difference.or(() -> relative).map(o -> o.estimand().reference()).filter(r -> !r.isEmpty());
     }
 
     /** Whether the result says nothing at all here. */

@@ -90,17 +90,23 @@ public final class Scorecard {
     }
 
     private Effect effect(MetricInfo metric, ArmInfo arm, String analysis, String segment) {
-        String control = result.control().map(ArmInfo::name).orElse("");
+        Optional<Outcome> difference =
+                find(new Key(analysis, metric.name(), ATE, Scale.DIFFERENCE, arm.name(), segment, Map.of()));
+        // a factor's level is compared with the factor's own base level
+        String reference = difference
+                .map(d -> d.estimand().reference())
+                .filter(r -> !r.isEmpty())
+                .orElseGet(() -> result.control().map(ArmInfo::name).orElse(""));
         return new Effect(
                 metric,
                 arm,
                 segment,
-                find(new Key(analysis, metric.name(), ATE, Scale.DIFFERENCE, arm.name(), segment, Map.of())),
+                difference,
                 find(new Key(analysis, metric.name(), ATE, Scale.RELATIVE_DIFFERENCE, arm.name(), segment, Map.of())),
                 find(new Key(
                         analysis, metric.name(), NON_INFERIORITY, metric.marginScale(), arm.name(), segment, Map.of())),
                 level(metric, arm.name(), segment),
-                level(metric, control, segment));
+                level(metric, reference, segment));
     }
 
     /** Level of a metric in an arm. */
@@ -173,7 +179,7 @@ public final class Scorecard {
         return points;
     }
 
-    /** Numbers of the main analysis that no part of a scorecard of arms shows. */
+    /** Interactions, and numbers of the main analysis that no part of a scorecard of arms shows. */
     public List<Estimate> others() {
         List<Estimate> rows = new ArrayList<>();
         Set<String> arms = new LinkedHashSet<>();
@@ -183,7 +189,8 @@ public final class Scorecard {
             boolean shown = known.contains(key.name()) || PER_UNIT.contains(key.name());
             shown = shown && (key.arm().isEmpty() || arms.contains(key.arm()));
             shown = shown && result.metric(key.metric()).isPresent();
-            if (!shown && key.analysis().equals(MAIN) && outcome instanceof Estimate estimate) {
+            boolean told = key.analysis().equals(MAIN) || key.analysis().equals("interaction");
+            if (!shown && told && outcome instanceof Estimate estimate) {
                 rows.add(estimate);
             }
         });

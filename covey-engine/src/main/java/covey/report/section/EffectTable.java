@@ -130,7 +130,8 @@ final class EffectTable {
         if (!effect.segment().isEmpty()) {
             return rows;
         }
-        String control = scorecard.result().control().map(ArmInfo::name).orElse("");
+        String control = effect.reference()
+                .orElseGet(() -> scorecard.result().control().map(ArmInfo::name).orElse(""));
         for (String part : List.of("numerator", "denominator")) {
             MetricInfo metric = effect.metric();
             Optional<Outcome> arm =
@@ -140,8 +141,11 @@ final class EffectTable {
                 continue;
             }
             List<Cell> cells = new ArrayList<>();
-            String unit = scorecard.result().study().unit();
-            cells.add(new Cell(List.of("· " + part + " per " + unit), Tone.MUTED));
+            String per = arm.or(() -> reference)
+                    .map(o -> o.estimand().unit())
+                    .filter(u -> u.startsWith("per "))
+                    .orElseGet(() -> "per " + scorecard.result().study().unit());
+            cells.add(new Cell(List.of("· " + part + " " + per), Tone.MUTED));
             if (!oneArm) {
                 cells.add(Cell.of(""));
             }

@@ -42,7 +42,8 @@ public final class PrimarySection implements Section {
     }
 
     private static Block.Card card(Scorecard scorecard, Effect effect) {
-        String control = scorecard.result().control().map(ArmInfo::name).orElse("control");
+        String control = effect.reference()
+                .orElseGet(() -> scorecard.result().control().map(ArmInfo::name).orElse("control"));
         String title = effect.metric().label() + " · " + effect.arm().name() + " against " + control;
         Reading reading = new Readings(scorecard).of(effect);
         String badge = reading == Reading.BLOCKED ? "" : reading.sign() + " " + reading.word();

@@ -81,9 +81,19 @@ class FactorialExperimentTest {
                 .isEqualTo(Severity.PASS);
         assertThat(findings.arms())
                 .containsExactly(
-                        new ArmInfo("control_old", true, 0.25, 100),
+                        new ArmInfo("ranker=control", true, 0.5, 210),
                         new ArmInfo("ranker=dwell", false, 0.5, 200),
+                        new ArmInfo("layout=old", true, 0.5, 195),
                         new ArmInfo("layout=new", false, 0.5, 215));
+        // the levels shown are those that are compared, combinations alike: (10 + 12) / 2 and (13 + 15) / 2
+        assertThat(level(rows, "ranker=control").value()).isCloseTo(11, within(1e-12));
+        assertThat(level(rows, "ranker=dwell").value()).isCloseTo(14, within(1e-12));
+        assertThat(level(rows, "ranker=dwell").standardError().orElseThrow())
+                .isCloseTo(Math.sqrt((6.0 / 94 + 7.0 / 104) / 4), within(1e-12));
+    }
+
+    private static Estimate level(Rows rows, String arm) {
+        return (Estimate) rows.one("main", "m", "mean", Scale.LEVEL, arm, "");
     }
 
     @Test

@@ -226,6 +226,26 @@ class GroupedExperimentTest {
                 .isGreaterThan(rows.difference("m").standardError().orElseThrow());
     }
 
+    /** An arm that is drawn more often where levels are high: what leaves the strata aside shows an effect that is none. */
+    @Test
+    void levelsAreThoseThatAreComparedAndNothingMixesStrataOfUnequalShares() {
+        List<GroupCell> cells = List.of(
+                cell("control", "", "DE", DataBuilder.block(800, 10, 4)),
+                cell("treatment", "", "DE", DataBuilder.block(200, 10, 4)),
+                cell("control", "", "FR", DataBuilder.block(300, 20, 4)),
+                cell("treatment", "", "FR", DataBuilder.block(700, 20, 4)));
+        Findings findings = estimate(study("stratified"), data(0, cells));
+        Rows rows = new Rows(findings.outcomes());
+        assertThat(rows.difference("m").value()).isCloseTo(0, within(1e-9));
+        // half of all units are in each stratum
+        assertThat(rows.level("m", "mean", "control").value()).isCloseTo(15, within(1e-9));
+        assertThat(rows.level("m", "mean", "treatment").value()).isCloseTo(15, within(1e-9));
+        assertThat(rows.has("unstratified")).isFalse();
+        assertThat(rows.has("cumulative")).isFalse();
+        assertThat(Rows.of(findings.diagnostics(), "strata_shares").getFirst().message())
+                .contains("treatment 20 % of DE, treatment 70 % of FR");
+    }
+
     @Test
     void theSameSeedGivesTheSameFindings() {
         double[] control = new double[12];

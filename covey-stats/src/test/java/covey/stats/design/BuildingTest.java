@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import covey.stats.DegenerateDataException;
+import covey.stats.compare.Adjustment;
+import covey.stats.compare.Contrast;
 import covey.stats.compare.StratifiedDifference;
 import covey.stats.compare.Stratum;
+import covey.stats.design.factorial.CellWeights;
 import covey.stats.design.factorial.FactorialCell;
 import covey.stats.design.factorial.FactorialEffects;
+import covey.stats.design.pair.ClusterPair;
+import covey.stats.design.pair.ClusterPairs;
 import covey.stats.design.pair.NearestPairs;
+import covey.stats.design.pair.PairWeights;
 import covey.stats.design.randomization.Assignments;
 import covey.stats.design.randomization.Rerandomization;
 import covey.stats.design.randomization.SortedBlocks;
 import covey.stats.design.rollout.StagedRollout;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -104,6 +111,47 @@ class BuildingTest {
         assertThat(merged).extracting(s -> s.treatment().n()).containsExactly(3L, 5L);
         assertThatThrownBy(() -> StratifiedDifference.merged(List.of(stratum(1, 3))))
                 .isInstanceOf(DegenerateDataException.class);
+    }
+
+    /** Least squares of the differences on the covariate's differences in numpy 2.4. */
+    @Test
+    void pairsAreAdjustedByTheirDifferences() {
+        double[][] x = {{1, 2}, {3, 3.5}, {2, 1}, {5, 6}, {4, 3}, {7, 8.5}, {6, 6}, {8, 7.5}};
+        double[][] y = {{2.1, 3.4}, {4.0, 5.2}, {3.3, 2.9}, {5.9, 8.1}, {5.1, 4.6}, {7.7, 10.3}, {7.2, 7.9}, {8.8, 9.0}
+        };
+        List<ClusterPair> pairs = new ArrayList<>();
+        for (int k = 0; k < x.length; k++) {
+            pairs.add(new ClusterPair(
+                    Moments.ofRows(new double[][] {{y[k][0], x[k][0]}}),
+                    Moments.ofRows(new double[][] {{y[k][1], x[k][1]}})));
+        }
+        Adjustment fit = ClusterPairs.fit(pairs, Column.of(0), List.of(Column.of(1)), PairWeights.UNITS);
+        assertThat(fit.contrast().difference()).isCloseTo(0.6971014492753622, within(1e-12));
+        assertThat(fit.contrast().standardError()).isCloseTo(0.10127313902141363, within(1e-12));
+        assertThat(fit.contrast().df()).isEqualTo(6);
+        assertThat(fit.unadjusted().difference()).isCloseTo(0.9125, within(1e-12));
+        assertThat(fit.unadjusted().standardError()).isCloseTo(0.40108669351436443, within(1e-12));
+        assertThat(fit.unadjusted()).isEqualTo(ClusterPairs.contrast(pairs, Column.of(0), PairWeights.UNITS));
+    }
+
+    @Test
+    void aMainEffectIsTheDifferenceOfTheLevelsOfItsFactor() {
+        List<FactorialCell> cells = new ArrayList<>();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
+        for (int a = 0; a < 2; a++) {
+            for (int b = 0; b < 3; b++) {
+                double[] values = random.doubles(5 + 20 * a * b).map(v -> v * 3).toArray();
+                cells.add(new FactorialCell(List.of(a, b), Moments.ofColumns(values)));
+            }
+        }
+        FactorialEffects effects = FactorialEffects.of(cells, Column.of(0), 2, 3);
+        Contrast main = effects.main(1, 2, CellWeights.EQUAL);
+        assertThat(effects.level(1, 0).value()).isCloseTo(main.baseline(), within(1e-12));
+        assertThat(effects.level(1, 0).variance()).isCloseTo(main.baselineVariance(), within(1e-12));
+        assertThat(effects.level(1, 2).value() - effects.level(1, 0).value())
+                .isCloseTo(main.difference(), within(1e-12));
+        assertThat(effects.level(1, 2).variance() + effects.level(1, 0).variance())
+                .isCloseTo(main.variance(), within(1e-12));
     }
 
     @Test

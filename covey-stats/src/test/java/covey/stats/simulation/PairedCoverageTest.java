@@ -2,6 +2,7 @@ package covey.stats.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.compare.MeanDifference;
 import covey.stats.compare.StratifiedDifference;
@@ -30,6 +31,30 @@ class PairedCoverageTest {
     void pairedDifferencesCover() {
         Coverage.of("matched pairs", 71, random -> covers(paired(pairs(random, EFFECT))))
                 .isNominal();
+    }
+
+    /** What is left inside pairs is explained by a covariate in part, and the adjusted interval is narrower and covers. */
+    @Test
+    void adjustedPairsCover() {
+        double[] variance = new double[2];
+        Coverage.of("adjusted pairs", 74, random -> {
+                    List<ClusterPair> pairs = new ArrayList<>();
+                    for (int k = 0; k < PAIRS; k++) {
+                        double shared = random.nextGaussian();
+                        pairs.add(new ClusterPair(member(random, shared), member(random, shared + EFFECT)));
+                    }
+                    Adjustment fit = ClusterPairs.fit(pairs, Column.of(0), List.of(Column.of(1)), PairWeights.UNITS);
+                    variance[0] += fit.contrast().variance();
+                    variance[1] += fit.unadjusted().variance();
+                    return covers(fit.contrast());
+                })
+                .isNominal();
+        assertThat(variance[0] / variance[1]).isLessThan(0.6);
+    }
+
+    private static Moments member(RandomGenerator random, double level) {
+        double x = random.nextGaussian();
+        return Moments.ofRows(new double[][] {{level + 0.5 * x + 0.5 * random.nextGaussian(), x}});
     }
 
     @Test

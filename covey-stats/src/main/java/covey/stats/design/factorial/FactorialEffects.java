@@ -85,6 +85,24 @@ public final class FactorialEffects {
         return contrast(minus(at, base), base);
     }
 
+    /**
+     * Mean at a level of a factor, {@code Σ c_k ȳ_k} with the same c at each combination of the other factors: a main effect
+     * is the difference of two of these.
+     */
+    public LevelMean level(int factor, int level) {
+        double[] weights = average(factor, level);
+        double value = 0;
+        double variance = 0;
+        double squares = 0;
+        for (int k = 0; k < cells.size(); k++) {
+            double part = weights[k] * weights[k] * sampling(k);
+            value += weights[k] * cells.get(k).mean(0);
+            variance += part;
+            squares += part * part / (cells.get(k).n() - 1);
+        }
+        return new LevelMean(value, variance, squares > 0 ? variance * variance / squares : Double.POSITIVE_INFINITY);
+    }
+
     /** Interaction of two levels, other than 0, of two factors. */
     public Contrast interaction(int first, int firstLevel, int second, int secondLevel) {
         requireLevel(first, firstLevel);

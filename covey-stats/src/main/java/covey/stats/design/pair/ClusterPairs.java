@@ -3,12 +3,14 @@ package covey.stats.design.pair;
 import covey.stats.Alternative;
 import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
+import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.design.Side;
 import covey.stats.design.randomization.Assignments;
 import covey.stats.design.randomization.RandomizationTest;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,6 +38,25 @@ public final class ClusterPairs {
         requireTwo(pairs);
         int k = pairs.getFirst().control().size();
         return MatchedPairs.contrast(rows(pairs, weights), member(y, 0, 2 * k), member(y, k, 2 * k));
+    }
+
+    /** The same adjusted for differences of the pairs in covariates, as {@link MatchedPairs} does. */
+    public static Adjustment fit(List<ClusterPair> pairs, Column y, List<Column> covariates, PairWeights weights) {
+        requireTwo(pairs);
+        int k = pairs.getFirst().control().size();
+        List<MatchedPairs.Covariate> differences = new ArrayList<>();
+        for (Column covariate : covariates) {
+            differences.add(both(covariate, k));
+        }
+        MatchedPairs.Fit fit = MatchedPairs.fit(rows(pairs, weights), both(y, k), differences);
+        List<Column> used = fit.used().stream().map(covariates::get).toList();
+        List<Column> dropped =
+                covariates.stream().filter(c -> !used.contains(c)).toList();
+        return new Adjustment(fit.contrast(), fit.unadjusted(), used, dropped);
+    }
+
+    private static MatchedPairs.Covariate both(Column column, int k) {
+        return new MatchedPairs.Covariate(member(column, 0, 2 * k), member(column, k, 2 * k));
     }
 
     /** The assignments the design could have made: one cluster of each pair. */
