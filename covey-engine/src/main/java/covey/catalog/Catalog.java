@@ -9,6 +9,7 @@ import covey.experiment.plan.ReEstimation;
 import covey.experiment.rollout.StagedRolloutExperiment;
 import covey.experiment.switchback.SwitchbackDesign;
 import covey.experiment.switchback.SwitchbackExperiment;
+import covey.experiment.twosided.TwoSidedDesign;
 import covey.experiment.twosided.TwoSidedExperiment;
 import covey.method.Estimator;
 import covey.method.SpecificationException;
@@ -29,7 +30,8 @@ public final class Catalog {
             new TwoSidedExperiment());
 
     /** Methods that plan a study before it has data. */
-    public static final List<Estimator<?, ?>> PLANNERS = List.of(new ExperimentDesign(), new SwitchbackDesign());
+    public static final List<Estimator<?, ?>> PLANNERS =
+            List.of(new ExperimentDesign(), new SwitchbackDesign(), new TwoSidedDesign());
 
     /** Methods that replay a study on a history in which nothing was done. */
     public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));

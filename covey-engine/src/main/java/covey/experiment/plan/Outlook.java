@@ -30,7 +30,7 @@ record Outlook(
         PlanSpec spec, MetricPlan plan, Study.Arm arm, MetricHistory history, Arrivals arrivals, double inflation) {
     /** What is asked of the metric. */
     Question question() {
-        return new Question(spec.experiment(), plan, arm);
+        return new Question(spec.experiment(), plan, arm, spec.beside());
     }
 
     /** Whether the metric is a guardrail with a margin, to be shown to hold. */

@@ -32,7 +32,7 @@ final class PlanChecks {
         history();
         continued();
         allocation();
-        PlanFindings shared = new PlanFindings(spec.experiment(), spec.rules().power(), rows);
+        PlanFindings shared = new PlanFindings(spec.experiment(), spec.rules().power(), rows, spec.beside());
         found.addAll(shared.power());
         shared.correction().ifPresent(found::add);
         family();

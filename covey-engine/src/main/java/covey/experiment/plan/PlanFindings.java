@@ -26,6 +26,7 @@ public final class PlanFindings {
     private final ExperimentSpec experiment;
     private final double wanted;
     private final List<Outcome> rows;
+    private final Map<Role, Integer> beside;
     private final List<Diagnostic> found = new ArrayList<>();
 
     /**
@@ -34,8 +35,19 @@ public final class PlanFindings {
      * @param rows rows of the plan
      */
     public PlanFindings(ExperimentSpec experiment, double wanted, List<Outcome> rows) {
+        this(experiment, wanted, rows, Map.of());
+    }
+
+    /**
+     * @param experiment what is planned
+     * @param wanted power that every metric should have
+     * @param rows rows of the plan
+     * @param beside hypotheses of other sides of a market that share the error of a role
+     */
+    public PlanFindings(ExperimentSpec experiment, double wanted, List<Outcome> rows, Map<Role, Integer> beside) {
         this.experiment = experiment;
         this.wanted = wanted;
+        this.beside = Map.copyOf(beside);
         this.rows = List.copyOf(rows);
     }
 
@@ -120,7 +132,7 @@ public final class PlanFindings {
                 continue;
             }
             Question question = new Question(
-                    experiment, metrics.getFirst(), experiment.treatments().getFirst());
+                    experiment, metrics.getFirst(), experiment.treatments().getFirst(), beside);
             if (question.hypotheses() > 1) {
                 said.add(role.name().toLowerCase(Locale.ROOT) + ": " + label(question.procedure()) + " over "
                         + question.hypotheses() + " hypotheses, planned at α = "

@@ -70,7 +70,8 @@ final class Planning {
                             + (rules.dated()
                                     ? " from " + day(study, rules.start()) + " until " + day(study, rules.end())
                                     : ""),
-                    "name a model with rows before the period in design.history.entry, or another design.history.start");
+                    "name a model with rows before the period in design.history.entry, or another"
+                            + " design.history.start");
         }
         Freshness entry = data.freshness().get(rules.entry());
         if (!rules.dated() || entry == null) {
@@ -193,7 +194,9 @@ final class Planning {
             }
         }
         rows.addAll(cost(rows));
-        rows.addAll(FamilyRows.of(experiment, rows));
+        if (spec.beside().getOrDefault(Role.PRIMARY, 0) == 0) {
+            rows.addAll(FamilyRows.of(experiment, rows));
+        }
         return rows;
     }
 

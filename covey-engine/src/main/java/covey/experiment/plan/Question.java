@@ -13,6 +13,7 @@ import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.Claim;
 import covey.stats.power.Effect;
 import covey.stats.power.FamilyLevel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,8 +27,18 @@ import java.util.OptionalDouble;
  * @param experiment the experiment
  * @param plan the metric
  * @param arm the arm that is compared with control
+ * @param beside hypotheses of other sides of a market that share the error of a role
  */
-public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm) {
+public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm, Map<Role, Integer> beside) {
+    public Question {
+        beside = Map.copyOf(beside);
+    }
+
+    /** A question of an experiment that is alone. */
+    public Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm) {
+        this(experiment, plan, arm, Map.of());
+    }
+
     /** Whether the metric is a guardrail with a margin, to be shown to hold. */
     public boolean guarded() {
         return plan.use().margin().isPresent();
@@ -43,7 +54,7 @@ public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm
         Role role = plan.role();
         return role == Role.GUARDRAIL
                 ? 1
-                : experiment.metrics(role).size() * experiment.treatments().size();
+                : experiment.metrics(role).size() * experiment.treatments().size() + beside.getOrDefault(role, 0);
     }
 
     /** How the error is shared. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -96,10 +97,9 @@ public final class PlanReader {
             return name;
         }
         String model = study.metrics().stream()
-                .filter(m -> m.role() == Role.PRIMARY)
+                .min(Comparator.comparing(m -> m.role() != Role.PRIMARY))
                 .map(MetricUse::metric)
                 .map(m -> m.measure().aggregates().getLast().model())
-                .findFirst()
                 .orElseThrow();
         reader.record("design.history.entry", model, "default: model of the first primary metric");
         return model;

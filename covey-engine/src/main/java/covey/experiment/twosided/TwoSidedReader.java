@@ -11,6 +11,7 @@ import covey.method.Study.Treatment;
 import covey.result.MetricInfo.Role;
 import covey.result.Setting;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,13 @@ import java.util.Set;
 final class TwoSidedReader {
     private static final String RANDOMIZE = "randomize";
     private static final Set<String> KEYS = Set.of("unit", "share", "exposures", "filter");
+    /** Keys of a plan that hold for both sides. */
+    private static final Set<String> BOTH = Set.of("power", "history.start", "history.end");
+
+    /** Keys of a plan that hold for the study's own unit. */
+    private static final Set<String> OWN =
+            Set.of("history.entry", "history.filter", "history.weekly_units", "prior.mean", "prior.sd");
+
     private static final String EXAMPLE = "declare design: {type: two_sided, randomize: [{unit: user, share: 0.5},"
             + " {unit: author, share: 0.5, exposures: author_exposures}]}";
 
@@ -100,7 +108,7 @@ final class TwoSidedReader {
                     "measure one: secondary: [{metric: impressions_received, unit: " + unit + "}]");
         }
         boolean own = unit.equals(study.unit());
-        Options design = new Options("design", typeOnly());
+        Options design = new Options("design", planned(own));
         return study.asSide(
                 unit,
                 study.treatment().map(t -> treatment(t, declared)),
@@ -109,8 +117,16 @@ final class TwoSidedReader {
                 design);
     }
 
-    private Map<String, Options.Option> typeOnly() {
-        return Map.of("type", new Options.Option("two_sided", study.design().location("type")));
+    /** What a side keeps of the design: how long its history is, and of the study's own side who enters it. */
+    private Map<String, Options.Option> planned(boolean own) {
+        Map<String, Options.Option> kept = new LinkedHashMap<>();
+        kept.put("type", new Options.Option("two_sided", study.design().location("type")));
+        study.design().values().forEach((key, option) -> {
+            if (BOTH.contains(key) || (own && OWN.contains(key))) {
+                kept.put(key, option);
+            }
+        });
+        return kept;
     }
 
     private Treatment treatment(Treatment whole, Map<?, ?> declared) {

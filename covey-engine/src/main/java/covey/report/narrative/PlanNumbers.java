@@ -70,10 +70,11 @@ public record PlanNumbers(StudyResult result) {
                 .toList();
     }
 
-    /** Units in the experiment week by week. */
+    /** Units in the experiment week by week; of a market those of the study's own side. */
     public List<Estimate> units() {
         return rows("", "", "units", Scale.COUNT).stream()
-                .filter(e -> e.estimand().at().containsKey(WEEK))
+                .filter(e -> e.estimand().at().containsKey(WEEK)
+                        && !e.estimand().at().containsKey("side"))
                 .toList();
     }
 
