@@ -6,6 +6,7 @@ import covey.experiment.grouped.GroupedExperiment;
 import covey.experiment.plan.AaReplay;
 import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.plan.ReEstimation;
+import covey.experiment.rollout.RolloutDesign;
 import covey.experiment.rollout.StagedRolloutExperiment;
 import covey.experiment.switchback.SwitchbackDesign;
 import covey.experiment.switchback.SwitchbackExperiment;
@@ -31,7 +32,7 @@ public final class Catalog {
 
     /** Methods that plan a study before it has data. */
     public static final List<Estimator<?, ?>> PLANNERS =
-            List.of(new ExperimentDesign(), new SwitchbackDesign(), new TwoSidedDesign());
+            List.of(new ExperimentDesign(), new SwitchbackDesign(), new RolloutDesign(), new TwoSidedDesign());
 
     /** Methods that replay a study on a history in which nothing was done. */
     public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));

@@ -42,24 +42,24 @@ class StagedRolloutTest {
                 "name: rollout\nversion: 1\ntimezone: UTC\nfiles: {communities: data/communities.csv, exposures:"
                         + " data/exposures.csv, visits: data/visits.csv}\n");
         Files.writeString(folder.resolve("models/core.yml"), """
-                models:
-                  - name: communities
-                    columns: [{name: community_id, entity: {name: community, type: primary}}]
-                  - name: exposures
-                    agg_time_dimension: exposed_at
-                    columns:
-                      - {name: community_id, entity: {name: community, type: foreign}}
-                      - {name: exposed_at, dimension: {type: time}, granularity: second}
-                  - name: visits
-                    agg_time_dimension: seen_at
-                    columns:
-                      - {name: community_id, entity: {name: community, type: foreign}}
-                      - {name: seen_at, dimension: {type: time}, granularity: second}
-                """);
+            models:
+              - name: communities
+                columns: [{name: community_id, entity: {name: community, type: primary}}]
+              - name: exposures
+                agg_time_dimension: exposed_at
+                columns:
+                  - {name: community_id, entity: {name: community, type: foreign}}
+                  - {name: exposed_at, dimension: {type: time}, granularity: second}
+              - name: visits
+                agg_time_dimension: seen_at
+                columns:
+                  - {name: community_id, entity: {name: community, type: foreign}}
+                  - {name: seen_at, dimension: {type: time}, granularity: second}
+            """);
         Files.writeString(folder.resolve("metrics/m.yml"), """
-                metrics:
-                  - {name: minutes, type: mean, model: visits, agg: sum, expr: minutes, goal: increase}
-                """);
+            metrics:
+              - {name: minutes, type: mean, model: visits, agg: sum, expr: minutes, goal: increase}
+            """);
         study("{type: staged_rollout, order: 1, stages: [{at: 2026-03-01, share: 0}, {at: 2026-03-08, share: 0.25},"
                 + " {at: 2026-03-15, share: 0.5}]}");
         data();
@@ -67,16 +67,16 @@ class StagedRolloutTest {
 
     private void study(String design) throws IOException {
         Files.writeString(folder.resolve("studies/s.yml"), """
-                kind: experiment
-                name: everywhere
-                unit: community
-                period: {start: 2026-03-01, end: 2026-03-22}
-                treatment:
-                  exposures: {model: exposures}
-                  arms: {before: {share: 0.5, role: control}, after: {share: 0.5}}
-                metrics: {primary: [minutes]}
-                design: %s
-                """.formatted(design));
+            kind: experiment
+            name: everywhere
+            unit: community
+            period: {start: 2026-03-01, end: 2026-03-22}
+            treatment:
+              exposures: {model: exposures}
+              arms: {before: {share: 0.5, role: control}, after: {share: 0.5}}
+            metrics: {primary: [minutes]}
+            design: %s
+            """.formatted(design));
     }
 
     /** Every community spends 10 minutes a day, 3 more at share 1; a community is treated as a whole. */
@@ -190,6 +190,52 @@ class StagedRolloutTest {
                     .isInstanceOf(CoveyException.class)
                     .hasMessageContaining("do not rise");
         }
+    }
+
+    /** The same stages a month later: what was rolled out in March would be history, were it not for the drift. */
+    @Test
+    void thePlanPromisesTheErrorOfTheRunAndSeesTheDrift() throws IOException {
+        StudyResult run;
+        try (Workspace workspace = workspace()) {
+            run = workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+        }
+        String study = Files.readString(folder.resolve("studies/s.yml"));
+        Files.writeString(
+                folder.resolve("studies/s.yml"),
+                study.replace("start: 2026-03-01, end: 2026-03-22", "start: 2026-03-22, end: 2026-04-12")
+                        .replace("at: 2026-03-01", "at: 2026-03-22")
+                        .replace("at: 2026-03-08", "at: 2026-03-29")
+                        .replace("at: 2026-03-15", "at: 2026-04-05")
+                        .replace("[minutes]", "[{metric: minutes, mde: {absolute: 1}}]"));
+        try (Workspace workspace = workspace()) {
+            StudyResult plan = workspace
+                    .design("everywhere", Optional.empty(), 0, Progress.NONE)
+                    .result();
+            Estimate promised = row(plan, "std_error");
+            assertThat(promised.value())
+                    .isCloseTo(estimate(run, "main").standardError().orElseThrow(), within(1e-12));
+            assertThat(row(plan, "mde").value() / promised.value()).isBetween(2.79, 2.83);
+            assertThat(row(plan, "power").value()).isBetween(0.0, 1.0);
+            assertThat(plan.diagnostics()).anySatisfy(d -> {
+                assertThat(d.check()).isEqualTo("plan_drift");
+                assertThat(d.severity()).isEqualTo(Severity.WARNING);
+            });
+            assertThat(workspace
+                            .explain("everywhere/minutes@plan", Optional.empty(), Optional.empty())
+                            .steps())
+                    .anySatisfy(s -> assertThat(s.body()).contains("w'Sw/n"));
+        }
+    }
+
+    private static Estimate row(StudyResult plan, String name) {
+        return plan.outcomes().stream()
+                .filter(o -> o.estimand().analysis().equals("plan")
+                        && o.estimand().name().equals(name)
+                        && !o.estimand().scale().name().equals("RELATIVE_DIFFERENCE")
+                        && o.estimand().at().isEmpty())
+                .map(o -> (Estimate) o)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name));
     }
 
     private static Estimate estimate(StudyResult result, String analysis) {

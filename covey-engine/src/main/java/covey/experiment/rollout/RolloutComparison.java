@@ -88,7 +88,8 @@ final class RolloutComparison {
                 spec.stages().stream().mapToDouble(s -> s.share()).toArray());
     }
 
-    private Result result(int order) {
+    /** The total effect by a polynomial of an order. */
+    Result result(int order) {
         try {
             Contrast contrast = rollout().totalEffect(order);
             return new Effect(
@@ -177,15 +178,16 @@ final class RolloutComparison {
                 new Working(
                         "Total effect",
                         "D = sum of weight x mean: the fitted polynomial of order " + spec.order()
-                                + " at share 1 less that at share 0\nV = w' S w / n, S the covariance of the stages over "
+                                + " at share 1 less that at share 0\n"
+                                + "V = w' S w / n, S the covariance of the stages over "
                                 + m.n() + " units\nD = " + exact(c.difference()) + ", sqrt(V) = "
                                 + exact(c.standardError()) + ", value at share 0 = " + exact(c.baseline())),
                 new Working("Assumptions, and the check that watches each", """
-                        treated units were drawn at random and only added: sample_ratio
-                        the outcome is a polynomial of that order in the share: polynomial_order
-                        nothing else moves the outcome between stages: not checked
-                        units are independent given the share: not checked; use communities as units where they are not\
-                        """),
+                    treated units were drawn at random and only added: sample_ratio
+                    the outcome is a polynomial of that order in the share: polynomial_order
+                    nothing else moves the outcome between stages: not checked
+                    units are independent given the share: not checked; use communities as units where they are not\
+                    """),
                 new Working("What would change it", "another order: analyses order_1, order_2, ..."));
     }
 

@@ -6,6 +6,7 @@ import covey.method.Spec;
 import covey.method.Study;
 import covey.metric.Metric;
 import covey.result.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -33,6 +34,26 @@ public record RolloutSpec(
     @Override
     public String unit(Metric metric) {
         return experiment.unit(metric);
+    }
+
+    /** Which influence it stands, in words. */
+    String stands() {
+        return "A staged roll-out stands influence between any units of the population. It does not stand anything else"
+                + " that moves the outcome between stages, such as a season or another launch; and where units"
+                + " influence each other its interval, which takes them as independent, is too narrow unless the"
+                + " unit is a whole community.";
+    }
+
+    /** The same roll-out with its stages so much earlier. */
+    RolloutSpec earlier(Duration by) {
+        return new RolloutSpec(
+                experiment,
+                population,
+                stages.stream()
+                        .map(s -> new Stage(s.from().minus(by), s.to().minus(by), s.share()))
+                        .toList(),
+                order,
+                settings);
     }
 
     /** The arm that is rolled out. */

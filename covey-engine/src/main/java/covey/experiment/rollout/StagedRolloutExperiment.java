@@ -92,19 +92,12 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
         experiment
                 .metrics()
                 .forEach(m -> diagnostics.addAll(new RolloutComparison(spec, data, looks(spec, data, m)).orderCheck()));
-        diagnostics.add(note(
-                "interference",
-                Severity.NOTE,
-                "A staged roll-out stands influence between any units of the population. It does not stand anything else"
-                        + " that moves the outcome between stages, such as a season or another launch; and where units"
-                        + " influence each other its interval, which takes them as independent, is too narrow unless the"
-                        + " unit is a whole community.",
-                ""));
+        diagnostics.add(note("interference", Severity.NOTE, spec.stands(), ""));
         diagnostics.sort(Comparator.comparing(Diagnostic::severity, Comparator.<Severity>reverseOrder()));
         return new Findings(compared.outcomes(), diagnostics, arms(spec, data), List.of());
     }
 
-    private static Looks looks(RolloutSpec spec, RolloutData data, MetricPlan plan) {
+    static Looks looks(RolloutSpec spec, RolloutData data, MetricPlan plan) {
         Monitor monitor = new Monitor(spec.experiment(), LookHistory.NONE, (double) data.units(), 1);
         return new Looks(monitor, plan, spec.experiment().level());
     }

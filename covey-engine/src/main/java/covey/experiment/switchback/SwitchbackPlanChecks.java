@@ -59,7 +59,7 @@ final class SwitchbackPlanChecks {
         found.add(Finding.of(
                         "plan_history",
                         Severity.NOTE,
-                        "the history is " + day(rules.start()) + " to "
+                        "the history is " + day(planning.begins()) + " to "
                                 + day(rules.end().minusNanos(1)) + ": " + planning.regions() + " regions by "
                                 + planning.windows() + " windows of " + every() + " that have rows; the plan is "
                                 + spec.declared().windows() + " windows of each region.")

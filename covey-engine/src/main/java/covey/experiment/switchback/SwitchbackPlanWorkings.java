@@ -56,6 +56,10 @@ final class SwitchbackPlanWorkings {
                 + shown(question.claim().tail())
                 + (question.hypotheses() == 1 ? "" : ", α shared by " + question.hypotheses() + " hypotheses"));
         lines.add("smallest p that the randomisation test could give: " + shown(replay.smallestPValue()));
+        if (inflation() > 1) {
+            lines.add("looking on the way: information counts as 1 / " + shown(inflation())
+                    + ", the maximum information ratio of the planned looks");
+        }
         detectable(1)
                 .ifPresent(size -> lines.add(
                         (question.guarded() ? "smallest harm ruled out with power " : "effect detectable with power ")

@@ -22,7 +22,7 @@ import covey.stats.DegenerateDataException;
 import covey.stats.switchback.SwitchbackCell;
 import covey.stats.switchback.SwitchbackReplay;
 import covey.stats.switchback.SwitchbackSchedule;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,10 +258,14 @@ final class SwitchbackPlanning {
         }
     }
 
-    /** Weeks of the history. */
-    double weeksOfHistory() {
-        return windows()
-                * spec.declared().every().toSeconds()
-                / (double) Duration.ofDays(7).toSeconds();
+    /** When the part of the history that has rows begins. */
+    Instant begins() {
+        int absent = history().windows().stream()
+                        .mapToInt(SwitchbackData.Window::window)
+                        .max()
+                        .orElse(-1)
+                + 1
+                - windows();
+        return spec.rules().start().plus(spec.declared().every().multipliedBy(absent));
     }
 }

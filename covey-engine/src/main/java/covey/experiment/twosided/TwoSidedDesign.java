@@ -114,8 +114,8 @@ public final class TwoSidedDesign implements Estimator<TwoSidedPlanSpec, TwoSide
                         "interference",
                         Severity.NOTE,
                         "Both sides are randomised independently: what one side's treatment does to the other is seen"
-                            + " in the other's metrics, in the mix that runs. It does not stand units of one side that"
-                            + " compete with each other.")
+                                + " in the other's metrics, in the mix that runs. It does not stand units of one side that"
+                                + " compete with each other.")
                 .diagnostic());
         return new Findings(outcomes, diagnostics, sides.getFirst().arms(), List.of());
     }
