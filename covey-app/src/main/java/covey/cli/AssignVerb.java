@@ -8,6 +8,7 @@ import covey.assignment.Evaluation;
 import covey.assignment.FlagDraft;
 import covey.assignment.ReplayReport;
 import covey.assignment.ReplayRequest;
+import covey.assignment.StudyAssignment;
 import covey.cli.console.Console;
 import covey.cli.console.JsonDocument;
 import covey.cli.console.TextTable;
@@ -91,7 +92,8 @@ final class AssignVerb {
         public Integer call() {
             try (Workspace workspace = session.open(project)) {
                 Map<String, Object> values = new LinkedHashMap<>();
-                attributes.forEach((name, text) -> values.put(name, value(text)));
+                StudyAssignment declared = workspace.assignments().declared(study);
+                attributes.forEach((name, text) -> values.put(name, declared.versioned(name) ? text : value(text)));
                 Instant when = at == null ? session.console().clock().instant() : at;
                 Evaluation evaluation = workspace.assignments().evaluate(study, unit, values, when);
                 if (json) {

@@ -5,6 +5,7 @@ import covey.assign.Reason;
 import covey.assignment.Assignments;
 import covey.assignment.Evaluator;
 import covey.assignment.StudyAssignment;
+import covey.study.CoveyException;
 import covey.study.plan.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -110,7 +111,7 @@ final class Ofrep {
     }
 
     private ObjectNode evaluation(String key, JsonNode context) throws Refusal {
-        Compiled flag = compiled(key);
+        Compiled flag = current(key);
         Map<String, Object> attributes = attributes(context);
         Assignment assignment = flag.evaluator().assignment(unit(flag.study(), context), attributes);
         ObjectNode node = JSON.createObjectNode().put("key", key).put("reason", reason(assignment.reason()));
@@ -135,6 +136,14 @@ final class Ofrep {
             case DISABLED -> "DISABLED";
             default -> "DEFAULT";
         };
+    }
+
+    private Compiled current(String key) throws Refusal {
+        try {
+            return compiled(key);
+        } catch (CoveyException e) {
+            throw new Refusal("GENERAL", e.getMessage() + (e.advice().isEmpty() ? "" : "; " + e.advice()));
+        }
     }
 
     private Compiled compiled(String key) {

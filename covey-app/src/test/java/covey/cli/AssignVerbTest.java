@@ -123,7 +123,8 @@ class AssignVerbTest {
         assertThat(imported.exit()).isZero();
         assertThat(imported.out())
                 .contains("name: example")
-                .containsPattern("\"control\": \\{share: 0\\.5, role: control");
+                .containsPattern("\"control\": \\{share: 0\\.5, role: control")
+                .containsPattern("\"treatment\": \\{share: 0\\.5, value: \"new_ranker\"");
         assertThat(imported.err()).contains("example: a fractional rule under conditions");
         Path odd = Files.writeString(folder.resolve("odd.json"), "{\"toggles\": []}");
         Answer refused = assign("import", odd.toString());

@@ -101,6 +101,36 @@ class OfrepTest {
     }
 
     @Test
+    void aStudyWhoseSlotOverlapsAnothersIsAnErrorAndNoGuess() throws Exception {
+        Path studies = folder.resolve("project/studies");
+        String text = Files.readString(studies.resolve("example.yml"));
+        for (String name : new String[] {"example", "other"}) {
+            Files.writeString(
+                    studies.resolve(name + ".yml"),
+                    text.replaceAll("(?m)^name:.*$", "name: " + name)
+                            .replaceAll("(?m)^design:.*$", "design: {layer: feed, slot: [0, 0.6]}"));
+        }
+        stop();
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-05T00:00:00Z"));
+        Workspace opened = Workspace.open(
+                folder.resolve("project"), new Surroundings(Map.of(), clock, folder, Optional.empty(), "test"));
+        workspace = opened;
+        site = Site.start(opened, 0);
+        try (HttpClient fresh = HttpClient.newHttpClient()) {
+            URI uri = Objects.requireNonNull(site).address().resolve("/ofrep/v1/evaluate/flags/example");
+            HttpResponse<String> response = fresh.send(
+                    HttpRequest.newBuilder(uri)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"context\":{\"targetingKey\":\"u1\"}}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(json(response).get("errorCode").asString()).isEqualTo("GENERAL");
+            assertThat(json(response).get("errorDetails").asString()).contains("overlap in layer 'feed'");
+        }
+    }
+
+    @Test
     void outsideTheStudyTheControlsValueIsServedWithoutVariant() throws Exception {
         JsonNode flag = json(post("/ofrep/v1/evaluate/flags/example", "{\"context\":{\"targetingKey\":\"u1\"}}"));
         assertThat(flag.get("reason").asString()).isEqualTo("DEFAULT");

@@ -5,17 +5,33 @@ import covey.method.Study;
 import covey.project.Project;
 import covey.project.StudyFile;
 import covey.project.source.Fault;
+import covey.result.Diagnostic;
+import covey.result.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Faults of assignment: within a study, and between studies that would share units or a salt at the same time. */
 public final class AssignmentFaults {
+    /** Name of the check that warns of overlapping slots. */
+    public static final String OVERLAP = "layer_overlap";
+
     private AssignmentFaults() {}
 
     /** The faults of a project's studies. */
     public static List<Fault> of(Project project) {
         List<Fault> faults = new ArrayList<>();
+        List<StudyAssignment> sound = sound(project, faults);
+        for (int i = 0; i < sound.size(); i++) {
+            for (StudyAssignment earlier : sound.subList(0, i)) {
+                between(earlier, sound.get(i)).ifPresent(faults::add);
+            }
+        }
+        return faults;
+    }
+
+    private static List<StudyAssignment> sound(Project project, List<Fault> faults) {
         List<StudyAssignment> sound = new ArrayList<>();
         for (StudyFile file : project.studies()) {
             Optional<Study> study = file.declared().filter(s -> s.treatment().isPresent());
@@ -26,20 +42,44 @@ public final class AssignmentFaults {
                 faults.add(new Fault(e.location(), e.getMessage(), e.advice()));
             }
         }
+        return sound;
+    }
+
+    /** Slots of a layer that a study shares with others that run at the same time. */
+    public static List<Fault> overlaps(Project project, String name) {
+        // faults of other studies are told where those are asked for
+        List<StudyAssignment> sound = sound(project, new ArrayList<>());
+        List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < sound.size(); i++) {
             for (StudyAssignment earlier : sound.subList(0, i)) {
-                between(earlier, sound.get(i)).ifPresent(faults::add);
+                if (name.equals(earlier.study()) || name.equals(sound.get(i).study())) {
+                    overlap(earlier, sound.get(i)).ifPresent(faults::add);
+                }
             }
         }
         return faults;
     }
 
-    private static Optional<Fault> between(StudyAssignment one, StudyAssignment other) {
-        if (!one.concurrent(other)) {
-            return Optional.empty();
-        }
+    /** The same as what a result says of itself. */
+    public static List<Diagnostic> warnings(Project project, String name) {
+        return overlaps(project, name).stream()
+                .map(fault -> new Diagnostic(
+                        OVERLAP,
+                        Severity.WARNING,
+                        "",
+                        fault.message() + "; a unit of both has two treatments.",
+                        List.of(),
+                        fault.cure(),
+                        Map.of(),
+                        ""))
+                .toList();
+    }
+
+    private static Optional<Fault> overlap(StudyAssignment one, StudyAssignment other) {
         boolean layered = one.slot().isPresent() && other.slot().isPresent();
-        if (layered && one.slot().get().overlaps(other.slot().get())) {
+        if (one.concurrent(other)
+                && layered
+                && one.slot().get().overlaps(other.slot().get())) {
             return Optional.of(new Fault(
                     other.slot().get().location(),
                     "studies '" + one.study() + "' and '" + other.study() + "' overlap in layer '"
@@ -48,6 +88,15 @@ public final class AssignmentFaults {
                             + other.slot().get() + " share units while both run",
                     "give each a slot of its own, such as slot: [0, 0.5] and slot: [0.5, 1]"));
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Fault> between(StudyAssignment one, StudyAssignment other) {
+        Optional<Fault> overlap = overlap(one, other);
+        if (!one.concurrent(other) || overlap.isPresent()) {
+            return overlap;
+        }
+        boolean layered = one.slot().isPresent() && other.slot().isPresent();
         boolean apart =
                 layered && one.slot().get().layer().equals(other.slot().get().layer());
         if (one.salt().equals(other.salt()) && !apart) {

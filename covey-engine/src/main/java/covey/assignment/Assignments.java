@@ -80,9 +80,18 @@ public final class Assignments {
         return faults.told(() -> AssignmentReader.read(study(name)));
     }
 
-    /** A study as it stands at an instant, ready to evaluate; immutable, safe for threads. */
+    /**
+     * A study as it stands at an instant, ready to evaluate; immutable, safe for threads. A study whose slot of a layer
+     * overlaps that of another is refused: which of the two has the unit would be a guess.
+     */
     public Evaluator evaluator(String name, Instant at) {
-        return faults.told(() -> new Evaluator(AssignmentReader.read(study(name)), at));
+        return faults.told(() -> {
+            StudyAssignment assignment = AssignmentReader.read(study(name));
+            AssignmentFaults.overlaps(project, name).stream().findFirst().ifPresent(fault -> {
+                throw new SpecificationException(fault.where(), fault.message(), fault.cure());
+            });
+            return new Evaluator(assignment, at);
+        });
     }
 
     /** What one unit gets, and how. */

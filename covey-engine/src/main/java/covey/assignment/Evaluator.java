@@ -5,6 +5,7 @@ import covey.assign.Configuration;
 import covey.assign.Reason;
 import covey.assign.replay.UnitBuckets;
 import covey.assign.rule.Attributes;
+import covey.assign.rule.SemanticVersion;
 import covey.assignment.Evaluation.Step;
 import covey.data.BucketPlan;
 import java.time.Instant;
@@ -34,21 +35,21 @@ public final class Evaluator {
     /** What the unit gets, and how. */
     public Evaluation evaluate(String unit, Map<String, Object> attributes) {
         Assignment assignment = assignment(unit, attributes);
-        return new Evaluation(unit, assignment, path(unit, assignment.reason()));
+        return new Evaluation(unit, assignment, path(unit, attributes, assignment.reason()));
     }
 
-    private List<Step> path(String unit, Reason reason) {
+    private List<Step> path(String unit, Map<String, Object> attributes, Reason reason) {
         List<Step> path = new ArrayList<>();
         switch (reason) {
             case DISABLED -> path.add(new Step("period", -1, "the study ended " + study.end()));
             case UNIT_MISSING -> path.add(new Step("unit", -1, "there is no id to hash"));
             case OVERRIDE -> path.add(new Step("override", -1, "given by hand, nothing else counts"));
-            default -> hashed(unit, reason, path);
+            default -> hashed(unit, attributes, reason, path);
         }
         return path;
     }
 
-    private void hashed(String unit, Reason reason, List<Step> path) {
+    private void hashed(String unit, Map<String, Object> attributes, Reason reason, List<Step> path) {
         study.holdout()
                 .ifPresent(h ->
                         path.add(gate("holdout " + h.salt(), unit, plan.before().getFirst())));
@@ -57,7 +58,7 @@ public final class Evaluator {
         }
         if (!study.targeting().isEmpty()) {
             boolean left = reason == Reason.NOT_TARGETED;
-            path.add(new Step("targeting", -1, left ? "a condition does not hold" : "every condition holds"));
+            path.add(new Step("targeting", -1, left ? failed(attributes) : "every condition holds"));
         }
         if (reason == Reason.NOT_TARGETED) {
             return;
@@ -81,6 +82,22 @@ public final class Evaluator {
         plan.arms().stream()
                 .filter(a -> bucket >= a.from() && bucket < a.to())
                 .forEach(a -> path.add(new Step("arm " + a.arm(), bucket, "in [" + a.from() + ", " + a.to() + ")")));
+    }
+
+    /** The first condition that does not hold, and what the unit has instead. */
+    private String failed(Map<String, Object> attributes) {
+        StudyAssignment.Condition condition = study.targeting().stream()
+                .filter(c -> !StudyConfiguration.holds(study, c, Attributes.of(attributes)))
+                .findFirst()
+                .orElseThrow();
+        Object found = attributes.get(condition.attribute());
+        boolean version = condition.operator().startsWith("version_");
+        boolean unread = version && found != null && SemanticVersion.completed(found.toString()) == null;
+        String asked = condition.values().size() == 1
+                ? String.valueOf(condition.values().getFirst())
+                : String.valueOf(condition.values());
+        return condition.attribute() + " " + condition.operator() + " " + asked + " does not hold: it is "
+                + (found == null ? "not given" : "'" + found + "'" + (unread ? ", which is no version" : ""));
     }
 
     private static Step gate(String name, String unit, BucketPlan.Gate gate) {

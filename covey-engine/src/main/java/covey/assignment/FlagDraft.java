@@ -9,11 +9,13 @@ import java.util.Map;
  *
  * @param flag key of the flag
  * @param arms share by variant, in order; 0 where the flag does not say
+ * @param values value by variant, where it is text, a number or a truth value other than the variant's name
  * @param understood what was carried over, and what was not
  */
-public record FlagDraft(String flag, Map<String, Double> arms, String understood) {
+public record FlagDraft(String flag, Map<String, Double> arms, Map<String, String> values, String understood) {
     public FlagDraft {
         arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
+        values = Map.copyOf(values);
     }
 
     /** The study file, with gaps that {@code validate} tells. */
@@ -35,6 +37,9 @@ public record FlagDraft(String flag, Map<String, Double> arms, String understood
                     .append(quoted(arm.getKey()))
                     .append(": {share: ")
                     .append(arm.getValue());
+            if (values.containsKey(arm.getKey())) {
+                yaml.append(", value: ").append(quoted(values.getOrDefault(arm.getKey(), "")));
+            }
             yaml.append(role).append("}\n");
             role = "";
         }

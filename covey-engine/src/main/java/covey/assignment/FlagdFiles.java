@@ -76,7 +76,18 @@ final class FlagdFiles {
         if (arms.isEmpty()) {
             variants.forEach(v -> arms.put(v, 0.0));
         }
-        return new FlagDraft(key, arms, understood);
+        Map<String, String> values = new LinkedHashMap<>();
+        if (declared instanceof Map<?, ?> flag && flag.get("variants") instanceof Map<?, ?> given) {
+            given.forEach((variant, value) -> {
+                boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
+                if (plain && !String.valueOf(value).equals(variant)) {
+                    values.put(String.valueOf(variant), String.valueOf(value));
+                }
+            });
+            boolean objects = given.values().stream().anyMatch(v -> v instanceof Map || v instanceof List);
+            understood += objects ? "; values that are objects are not carried over" : "";
+        }
+        return new FlagDraft(key, arms, values, understood);
     }
 
     /** The first fractional rule that chooses among the variants, wherever it stands; a draw may also choose who is in. */

@@ -116,6 +116,12 @@ public record StudyAssignment(
         return share;
     }
 
+    /** Whether targeting reads an attribute as a version, so that 3 and 3.10 are no numbers. */
+    public boolean versioned(String attribute) {
+        return targeting.stream()
+                .anyMatch(c -> c.attribute().equals(attribute) && c.operator().startsWith("version_"));
+    }
+
     /** The same without targeting, ending later. */
     StudyAssignment openTo(Instant later) {
         return new StudyAssignment(

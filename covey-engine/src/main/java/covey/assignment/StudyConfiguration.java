@@ -10,6 +10,7 @@ import covey.assign.Overrides;
 import covey.assign.Ramp;
 import covey.assign.Slot;
 import covey.assign.replay.UnitBuckets;
+import covey.assign.rule.Attributes;
 import covey.assign.rule.Condition;
 import covey.assign.rule.Relation;
 import covey.assign.rule.TextRelation;
@@ -133,6 +134,11 @@ public final class StudyConfiguration {
         List<Condition> all =
                 study.targeting().stream().map(c -> condition(study, c)).toList();
         return all.isEmpty() ? new Condition.Everyone() : new Condition.All(all);
+    }
+
+    /** Whether one condition holds. */
+    static boolean holds(StudyAssignment study, StudyAssignment.Condition c, Attributes attributes) {
+        return condition(study, c).holds(attributes);
     }
 
     private static Condition condition(StudyAssignment study, StudyAssignment.Condition c) {

@@ -1,5 +1,6 @@
 package covey.study;
 
+import covey.assignment.AssignmentFaults;
 import covey.assignment.Verification;
 import covey.data.Data;
 import covey.data.ExperimentData.Freshness;
@@ -151,7 +152,8 @@ final class Runner {
                 Stream.concat(
                                 findings.diagnostics().stream().map(d -> withEvidence(d, evidence(stored))),
                                 stored.diagnostics().stream()
-                                        .filter(d -> d.check().equals(Deviations.CHECK)))
+                                        .filter(d -> d.check().equals(Deviations.CHECK)
+                                                || d.check().equals(AssignmentFaults.OVERLAP)))
                         .toList(),
                 new Provenance(
                         study.source(),

@@ -47,6 +47,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A project folder, opened: everything a face can ask. Opens the warehouse only for what needs it. */
@@ -176,8 +177,16 @@ public final class Workspace implements AutoCloseable {
             ledger.refuseBackwards(study, earlier, now());
             Runner.Beside beside = new Runner.Beside(
                     earlier,
-                    data -> PlanRegister.compare(
-                            store.plan(name), ReEstimate.all(store.reEstimates(name)), Catalog.of(study), study, data));
+                    data -> Stream.concat(
+                                    AssignmentFaults.warnings(project(), name).stream(),
+                                    PlanRegister.compare(
+                                            store.plan(name),
+                                            ReEstimate.all(store.reEstimates(name)),
+                                            Catalog.of(study),
+                                            study,
+                                            data)
+                                            .stream())
+                            .toList());
             Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
             // before anybody can see it: a look that is not on record is not paid for
             ledger.append(looked.result(), earlier);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import covey.assign.Reason;
 import covey.project.source.Fault;
 import covey.study.CoveyException;
+import covey.study.Progress;
 import covey.study.ProjectSetup;
 import covey.study.Surroundings;
 import covey.study.Workspace;
@@ -84,6 +85,45 @@ class StudyAssignmentTest {
                 .satisfies(f -> assertThat(f.toString())
                         .contains("studies/example1.yml:")
                         .contains("overlap in layer 'feed': slots [0.0, 0.5) and [0.4, 0.9)"));
+    }
+
+    @Test
+    void aStudyWithAnOverlappingSlotEvaluatesNobodyAndItsRunSaysSo() throws IOException {
+        try (Workspace workspace = project("{layer: feed, slot: [0, 0.5]}", "{layer: feed, slot: [0.4, 0.9]}")) {
+            assertThatThrownBy(() -> workspace.assignments().evaluate("example", "u1", Map.of(), DURING))
+                    .isInstanceOf(CoveyException.class)
+                    .hasMessageContaining("overlap in layer 'feed'");
+            assertThat(workspace
+                            .run("example", Optional.empty(), Progress.NONE)
+                            .result()
+                            .diagnostics())
+                    .anySatisfy(d -> {
+                        assertThat(d.check()).isEqualTo("layer_overlap");
+                        assertThat(d.message()).contains("'example' and 'example1' overlap in layer 'feed'");
+                    });
+        }
+    }
+
+    @Test
+    void versionsMayLackPartsAndTheConditionThatFailsIsTold() throws IOException {
+        Evaluator evaluator = project("{targeting: [{attribute: app, version_at_least: \"2.1\"}]}")
+                .assignments()
+                .evaluator("example", DURING);
+        for (String version : List.of("3", "3.0", "v3.0.0", "2.1.0", "2.1")) {
+            assertThat(evaluator.assignment("u1", Map.of("app", version)).reason())
+                    .as(version)
+                    .isEqualTo(Reason.SPLIT);
+        }
+        assertThat(evaluator.assignment("u1", Map.of("app", "2.1.0-rc.1")).reason())
+                .isEqualTo(Reason.NOT_TARGETED);
+        assertThat(evaluator
+                        .evaluate("u1", Map.of("app", "newest"))
+                        .path()
+                        .getFirst()
+                        .verdict())
+                .isEqualTo("app version_at_least 2.1 does not hold: it is 'newest', which is no version");
+        assertThat(evaluator.evaluate("u1", Map.of()).path().getFirst().verdict())
+                .endsWith("it is not given");
     }
 
     @Test

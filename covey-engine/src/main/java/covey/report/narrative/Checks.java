@@ -16,6 +16,7 @@ public final class Checks {
             Map.entry("multiple_arms", "One arm per unit"),
             Map.entry("assignment_defects", "Assignment"),
             Map.entry("verify_assignment", "Assignment recomputed"),
+            Map.entry("layer_overlap", "Layer"),
             Map.entry("exposure_duplicates", "Duplicate exposures"),
             Map.entry("exposures_before_start", "Exposures before start"),
             Map.entry("join_loss", "Joins"),

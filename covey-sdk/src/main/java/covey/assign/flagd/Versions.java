@@ -33,12 +33,8 @@ final class Versions {
     }
 
     private static String normal(String version) {
-        String bare = (version.startsWith("v") || version.startsWith("V")) ? version.substring(1) : version;
-        String full = bare;
-        for (int i = 0; i < 2 && !SemanticVersion.isValid(full); i++) {
-            full += ".0";
-        }
-        if (!SemanticVersion.isValid(full)) {
+        String full = SemanticVersion.completed(version);
+        if (full == null) {
             throw new RuleFault("'" + version + "' is not a semantic version");
         }
         return full;

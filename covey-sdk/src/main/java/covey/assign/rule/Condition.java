@@ -111,20 +111,22 @@ public sealed interface Condition {
         }
     }
 
-    /** The attribute is a semantic version in this relation to another. */
+    /** The attribute is a semantic version in this relation to another; v3 and 3.0 count as 3.0.0, on either side. */
     record Version(String attribute, Relation relation, String value) implements Condition {
         public Version {
-            if (!SemanticVersion.isValid(value)) {
+            String completed = SemanticVersion.completed(value);
+            if (completed == null) {
                 throw new IllegalArgumentException(
                         "'" + value + "' is not a semantic version: write major.minor.patch, as in 2.10.0");
             }
+            value = completed;
         }
 
         @Override
         public boolean holds(Attributes attributes) {
-            return attributes.attribute(attribute) instanceof String found
-                    && SemanticVersion.isValid(found)
-                    && relation.holds(SemanticVersion.compare(found, value));
+            String found =
+                    attributes.attribute(attribute) instanceof String text ? SemanticVersion.completed(text) : null;
+            return found != null && relation.holds(SemanticVersion.compare(found, value));
         }
     }
 }

@@ -1,8 +1,10 @@
 package covey.assign.rule;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Order of semantic versions (semver.org 2.0.0, clause 11): numbers compare as numbers of any length, a pre-release comes
- * before its release, build metadata does not count. Nothing is allocated.
+ * before its release, build metadata does not count. Comparing allocates nothing.
  */
 public final class SemanticVersion {
     private SemanticVersion() {}
@@ -23,6 +25,18 @@ public final class SemanticVersion {
         return parts == 3
                 && (core == plus || identifiers(version, core + 1, plus))
                 && (plus == version.length() || identifiers(version, plus + 1, version.length()));
+    }
+
+    /** The version with a leading v left out and a missing minor or patch as 0; null when it is no version even so. */
+    public static @Nullable String completed(String version) {
+        if (isValid(version)) {
+            return version;
+        }
+        String full = (version.startsWith("v") || version.startsWith("V")) ? version.substring(1) : version;
+        for (int i = 0; i < 2 && !isValid(full); i++) {
+            full += ".0";
+        }
+        return isValid(full) ? full : null;
     }
 
     private static boolean identifiers(String text, int start, int limit) {
