@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("method", 20),
             Map.entry("experiment", 30),
             Map.entry("trend", 30),
+            Map.entry("ranking", 30),
             Map.entry("warehouse", 30),
             Map.entry("world", 31), // writes through the warehouse's sink
             Map.entry("catalog", 40),
@@ -65,7 +66,7 @@ class ArchitectureTest {
             Map.entry("http", 60)));
 
     /** Families of estimators; they never know each other. */
-    private static final List<String> ESTIMATORS = List.of("experiment", "trend");
+    private static final List<String> ESTIMATORS = List.of("experiment", "trend", "ranking");
 
     private static String top(JavaClass type) {
         String[] parts = type.getPackageName().split("\\.", -1);
@@ -195,12 +196,14 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("covey.cli..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("covey.http..", "covey.warehouse..", "covey.experiment..")));
+                .dependOnClassesThat(resideInAnyPackage(
+                        "covey.http..", "covey.warehouse..", "covey.experiment..", "covey.ranking..")));
         check(noClasses()
                 .that()
                 .resideInAPackage("covey.http..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("covey.cli..", "covey.warehouse..", "covey.experiment..")));
+                .dependOnClassesThat(resideInAnyPackage(
+                        "covey.cli..", "covey.warehouse..", "covey.experiment..", "covey.ranking..")));
     }
 
     @Test
@@ -209,7 +212,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("covey.report..", "covey.project..", "covey.cli..", "covey.http..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("covey.experiment..", "covey.trend..")));
+                .dependOnClassesThat(resideInAnyPackage("covey.experiment..", "covey.trend..", "covey.ranking..")));
     }
 
     @Test

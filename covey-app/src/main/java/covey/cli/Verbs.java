@@ -1,5 +1,6 @@
 package covey.cli;
 
+import covey.cli.tool.TrecEvalVerb;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ final class Verbs {
         verbs.put("test", TestVerb::new);
         verbs.put("report", ReportVerb::new);
         verbs.put("assign", AssignVerb::commands);
+        verbs.put("trec-eval", session -> TrecEvalVerb.of(session.console()));
         verbs.put("serve", ServeVerb::new);
         return verbs;
     }

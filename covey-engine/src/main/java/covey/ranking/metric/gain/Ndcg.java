@@ -1,0 +1,35 @@
+package covey.ranking.metric.gain;
+
+import covey.ranking.Definition;
+import covey.ranking.Discount;
+import covey.ranking.Gains;
+import covey.ranking.JudgedList;
+import covey.ranking.RankingMetric;
+import covey.ranking.label.Label;
+
+/**
+ * Normalised discounted cumulative gain: DCG over the DCG of the best order of <em>all</em> judged items cut at the same rank; zero
+ * when that is zero. Agrees with trec_eval 9.0.8 {@code ndcg} and {@code ndcg_cut} (linear, LOG2), ranx {@code ndcg_burges}
+ * (exponential) and LensKit for Java (JARVELIN_KEKALAINEN) to 1e-12.
+ *
+ * @param cutoff ranks looked at; {@link Label#ALL} for the whole list
+ * @param gains from grades to gains
+ * @param discount LOG2 or JARVELIN_KEKALAINEN
+ */
+public record Ndcg(int cutoff, Gains gains, Discount discount) implements RankingMetric {
+    @Override
+    public String name() {
+        return Label.gain("nDCG", gains, discount, cutoff);
+    }
+
+    @Override
+    public Definition definition() {
+        return Label.definition(gains, discount);
+    }
+
+    @Override
+    public double of(JudgedList list) {
+        double ideal = new IdealDcg(cutoff, gains, discount).of(list);
+        return ideal > 0 ? new Dcg(cutoff, gains, discount).of(list) / ideal : 0;
+    }
+}
