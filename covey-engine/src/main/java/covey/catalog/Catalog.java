@@ -1,7 +1,9 @@
 package covey.catalog;
 
 import covey.experiment.Experiment;
+import covey.experiment.factorial.FactorialDesign;
 import covey.experiment.factorial.FactorialExperiment;
+import covey.experiment.grouped.GroupedDesign;
 import covey.experiment.grouped.GroupedExperiment;
 import covey.experiment.plan.AaReplay;
 import covey.experiment.plan.ExperimentDesign;
@@ -31,8 +33,13 @@ public final class Catalog {
             new TwoSidedExperiment());
 
     /** Methods that plan a study before it has data. */
-    public static final List<Estimator<?, ?>> PLANNERS =
-            List.of(new ExperimentDesign(), new SwitchbackDesign(), new RolloutDesign(), new TwoSidedDesign());
+    public static final List<Estimator<?, ?>> PLANNERS = List.of(
+            new ExperimentDesign(),
+            new SwitchbackDesign(),
+            new RolloutDesign(),
+            new TwoSidedDesign(),
+            new GroupedDesign(),
+            new FactorialDesign());
 
     /** Methods that replay a study on a history in which nothing was done. */
     public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));

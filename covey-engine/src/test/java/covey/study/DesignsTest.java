@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.result.Diagnostic;
 import covey.result.Estimate;
+import covey.result.NotEstimable;
+import covey.result.Scale;
 import covey.result.Severity;
 import covey.result.StudyResult;
 import java.io.IOException;
@@ -226,6 +228,88 @@ class DesignsTest {
                         .contains("D = ")
                         .contains("Assumptions");
             }
+        }
+    }
+
+    private void planned(String name, String design) throws IOException {
+        write("studies/" + name + ".yml", List.of("""
+                kind: experiment
+                name: %s
+                unit: user
+                period: {start: 2026-06-16, end: 2026-06-30}
+                treatment:
+                  exposures: {model: exposures}
+                  arms: {control: {share: 0.5, role: control}, treatment: {share: 0.5}}
+                metrics: {primary: [{metric: spend, mde: {absolute: 0.5}}]}
+                design: {history: {start: 2026-04-28}, %s}
+                analysis: {adjustment: none}
+                monitoring: {method: fixed}
+                """.formatted(name, design)));
+    }
+
+    private static double row(StudyResult plan, String name) {
+        return plan.outcomes().stream()
+                .filter(o -> o.estimand().name().equals(name)
+                        && o.estimand().metric().equals("spend")
+                        && o.estimand().at().isEmpty()
+                        && o.estimand().scale() != Scale.RELATIVE_DIFFERENCE)
+                .filter(Estimate.class::isInstance)
+                .mapToDouble(o -> ((Estimate) o).value())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " in " + plan.diagnostics()));
+    }
+
+    private static StudyResult plan(Workspace workspace, String study) {
+        StudyResult plan =
+                workspace.design(study, Optional.empty(), 0, Progress.NONE).result();
+        assertThat(workspace
+                        .explain(study + "/spend@plan", Optional.empty(), Optional.empty())
+                        .steps())
+                .extracting(Step::title)
+                .contains("Sufficient statistics", "Formula");
+        return plan;
+    }
+
+    /** Planned from users of May, of whom half were treated, and compared with what other months really gave. */
+    @Test
+    void whatEveryDesignPromisesIsWhatItsRunGives() throws IOException {
+        planned("plan_alone", "type: user_randomized");
+        planned("plan_clusters", "type: cluster_randomized, randomize: {unit: city, stratify: [tier]}");
+        planned("plan_strata", "type: stratified, randomize: {stratify: [tier]}");
+        planned("plan_pairs", "type: matched_pairs, randomize: {pair: pair_id}");
+        planned("plan_few", "type: cluster_randomized, randomize: {unit: tier}");
+        try (Workspace workspace = workspace()) {
+            // one of each pair of that history was treated: 0.25 more than the variance 2 of a difference
+            Map<String, Double> within = Map.of("clusters", 0.2, "strata", 0.05, "pairs", 0.1);
+            within.forEach((design, allowed) -> {
+                double realised = effect(run(workspace, design), "main", "spend")
+                        .standardError()
+                        .orElseThrow();
+                assertThat(row(plan(workspace, "plan_" + design), "std_error") / realised)
+                        .as(design)
+                        .isBetween(1 - allowed, 1 + allowed);
+            });
+            StudyResult alone = plan(workspace, "plan_alone");
+            StudyResult clusters = plan(workspace, "plan_clusters");
+            StudyResult strata = plan(workspace, "plan_strata");
+            StudyResult pairs = plan(workspace, "plan_pairs");
+            assertThat(row(clusters, "clusters")).isEqualTo(CITIES);
+            assertThat(row(clusters, "design_effect")).isGreaterThan(10);
+            assertThat(row(clusters, "std_error")).isGreaterThan(1.5 * row(alone, "std_error"));
+            assertThat(row(clusters, "required_clusters")).isGreaterThan(CITIES);
+            // tiers of 10 and 14, sd sqrt(2) inside: 4 of 6 of the variance
+            assertThat(row(strata, "explained_by_strata")).isBetween(0.55, 0.75);
+            assertThat(row(strata, "required_units")).isLessThan(0.5 * row(alone, "required_units"));
+            assertThat(row(pairs, "pairs")).isEqualTo(CITIES * (USERS / 2));
+            assertThat(row(pairs, "pair_correlation")).isBetween(0.75, 0.9);
+            StudyResult few = workspace
+                    .design("plan_few", Optional.empty(), 0, Progress.NONE)
+                    .result();
+            assertThat(few.outcomes().stream()
+                            .filter(NotEstimable.class::isInstance)
+                            .map(o -> ((NotEstimable) o).message()))
+                    .anyMatch(m -> m.contains("2 clusters of tier allow 2 assignments")
+                            && m.contains("no outcome of this experiment"));
         }
     }
 

@@ -112,7 +112,7 @@ final class ClusterMethod implements GroupMethod {
             return plain.fit(clusters);
         }
         try {
-            return plain.adjustedFor(covariates.columns(), slopes()).fit(clusters);
+            return plain.adjustedFor(covariates.columns(), slopes(spec)).fit(clusters);
         } catch (DegenerateDataException e) {
             // more columns than the clusters carry, or nothing left to vary: the plain fit stands, or says what it
             // lacks
@@ -121,7 +121,7 @@ final class ClusterMethod implements GroupMethod {
     }
 
     /** Slopes per arm only when they were asked for: they cost degrees of freedom that few clusters do not have. */
-    private Slopes slopes() {
+    static Slopes slopes(ExperimentSpec spec) {
         boolean asked = spec.study().analysis().has("adjustment");
         return asked && spec.analysis().adjustment() == Adjustment.LIN ? Slopes.PER_ARM : Slopes.COMMON;
     }
@@ -133,7 +133,7 @@ final class ClusterMethod implements GroupMethod {
             by.add("strata: " + grouped.strata());
         }
         if (!fit.adjustment().used().isEmpty()) {
-            by.add((slopes() == Slopes.PER_ARM ? "Lin: " : "one slope: ")
+            by.add((slopes(spec) == Slopes.PER_ARM ? "Lin: " : "one slope: ")
                     + String.join(", ", covariates.labelsOf(fit.adjustment().used())));
         }
         Effect plain = Effect.plain(fit.adjustment().unadjusted(), METHOD, n);

@@ -10,6 +10,7 @@ import covey.experiment.spec.PlanSpec;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
+import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.method.Working;
 import covey.result.Setting;
@@ -57,6 +58,13 @@ public final class AaReplay implements Estimator<PlanSpec, ExperimentData> {
 
     @Override
     public PlanSpec specify(Study study) {
+        String design = study.design().text("type", ExperimentDesign.DESIGNS.getFirst());
+        if (ExperimentSettings.DESIGNS.contains(design) && !ExperimentDesign.DESIGNS.contains(design)) {
+            throw new SpecificationException(
+                    study.design().location("type"),
+                    "a " + design + " design is not replayed: a replay splits units one by one",
+                    "plan it without the replay; replayed are: " + String.join(", ", ExperimentDesign.DESIGNS));
+        }
         return PlanReader.read(study, ExperimentDesign.DESIGNS);
     }
 

@@ -24,7 +24,7 @@ final class Assurances {
             return Optional.empty();
         }
         try {
-            Comparison comparison = outlook.comparison(Outlook.state(planned));
+            Comparison comparison = outlook.comparison(planned);
             double size = Math.abs(comparison.outcome().baseline());
             Assurance assurance = new Assurance(
                     comparison, prior.get().mean() * size, prior.get().sd() * size);
@@ -35,7 +35,7 @@ final class Assurances {
                     OptionalDouble.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Math.round(outlook.units(planned)),
+                    Math.round(outlook.entered(planned)),
                     ""));
         } catch (DegenerateDataException e) {
             // the rows of the metric say why there is nothing
@@ -50,7 +50,7 @@ final class Assurances {
                 "assurance",
                 Scale.PROBABILITY,
                 outlook.arm().name(),
-                outlook.spec().experiment().control().name(),
+                outlook.reference(),
                 "",
                 Map.of(),
                 Estimands.FRACTION);

@@ -18,6 +18,7 @@ import covey.method.Working;
 import covey.result.ArmInfo;
 import covey.result.Setting;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -61,8 +62,7 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
 
     @Override
     public Requirement requires(PlanSpec spec) {
-        PlanRules rules = spec.rules();
-        return requirement(spec, Exposure.history(rules.entry(), rules.filter()));
+        return history(spec);
     }
 
     /** The history as an experiment in which nobody was treated. */
@@ -107,15 +107,33 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
 
     @Override
     public Findings estimate(PlanSpec spec, ExperimentData data, RandomGenerator random) {
-        Planning planning = new Planning(spec, data);
-        List<ArmInfo> arms = spec.experiment().arms().stream()
-                .map(a -> new ArmInfo(a.name(), a.control(), a.share(), Math.round(planning.units() * a.share())))
-                .toList();
-        return new Findings(planning.outcomes(), planning.diagnostics(), arms, List.of());
+        return plan(spec, data, new UnitLayout(spec.experiment()));
     }
 
     @Override
     public List<Working> workings(PlanSpec spec, ExperimentData data, Working.Asked number) {
-        return new PlanWorkings(new Planning(spec, data)).of(number);
+        return workings(spec, data, new UnitLayout(spec.experiment()), number);
+    }
+
+    /** The plan of an experiment laid out otherwise than by unit. */
+    public static Findings plan(PlanSpec spec, ExperimentData data, Layout layout) {
+        Planning planning = new Planning(spec, data, layout);
+        List<Study.Arm> arms = new ArrayList<>(List.of(spec.experiment().control()));
+        arms.addAll(layout.arms());
+        List<ArmInfo> infos = arms.stream()
+                .map(a -> new ArmInfo(a.name(), a.control(), a.share(), Math.round(planning.units() * a.share())))
+                .toList();
+        return new Findings(planning.outcomes(), planning.diagnostics(), infos, List.of());
+    }
+
+    /** How a number of such a plan came about. */
+    public static List<Working> workings(PlanSpec spec, ExperimentData data, Layout layout, Working.Asked number) {
+        return new PlanWorkings(new Planning(spec, data, layout)).of(number);
+    }
+
+    /** The history as an experiment in which nobody was treated. */
+    public static ExperimentRequirement history(PlanSpec spec) {
+        PlanRules rules = spec.rules();
+        return requirement(spec, Exposure.history(rules.entry(), rules.filter()));
     }
 }

@@ -30,7 +30,7 @@ final class FamilyRows {
     private FamilyRows() {}
 
     /** The rows; none where fewer than two primary comparisons have a declared effect. */
-    static List<Outcome> of(ExperimentSpec spec, List<Outcome> rows) {
+    static List<Outcome> of(ExperimentSpec spec, int arms, List<Outcome> rows) {
         List<String> primary =
                 spec.metrics(Role.PRIMARY).stream().map(MetricPlan::name).toList();
         List<Estimate> powers = rows.stream()
@@ -44,7 +44,7 @@ final class FamilyRows {
         }
         double alpha = 1 - spec.level();
         PValueAdjustment procedure = spec.multiplicity().primary();
-        int hypotheses = primary.size() * spec.treatments().size();
+        int hypotheses = primary.size() * arms;
         double tail = FamilyLevel.of(procedure, alpha, hypotheses).level() / 2;
         // comparisons without a declared effect take their share of the error all the same
         double[] theta = new double[hypotheses];

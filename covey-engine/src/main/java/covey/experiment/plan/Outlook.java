@@ -9,7 +9,7 @@ import covey.stats.power.Comparison;
 import covey.stats.power.Demand;
 import covey.stats.power.Effect;
 import covey.stats.power.FamilyLevel;
-import covey.stats.power.Split;
+import covey.stats.power.Outcome;
 import covey.stats.power.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +22,34 @@ import java.util.OptionalDouble;
  * @param spec the experiment
  * @param plan the metric
  * @param arm the arm that is compared with control
+ * @param layout how the design randomises
  * @param history what the metric looked like
  * @param arrivals how many units enter
  * @param inflation largest information of the monitoring over that of one look
  */
 record Outlook(
-        PlanSpec spec, MetricPlan plan, Study.Arm arm, MetricHistory history, Arrivals arrivals, double inflation) {
+        PlanSpec spec,
+        MetricPlan plan,
+        Study.Arm arm,
+        Layout layout,
+        MetricHistory history,
+        Arrivals arrivals,
+        double inflation) {
+    private static final int LONGEST = 520;
+
+    /** What the arm is compared with. */
+    String reference() {
+        return layout.reference(arm);
+    }
+
+    /** How the metric is randomised. */
+    Arrangement arrangement() {
+        return layout.arrangement(plan, arm);
+    }
+
     /** What is asked of the metric. */
     Question question() {
-        return new Question(spec.experiment(), plan, arm, spec.beside());
+        return new Question(spec.experiment(), plan, arm, layout.arms().size(), spec.beside());
     }
 
     /** Whether the metric is a guardrail with a margin, to be shown to hold. */
@@ -57,19 +76,25 @@ record Outlook(
     }
 
     /** The comparison after so many weeks. */
-    Comparison comparison(int week) {
-        Study.Arm control = spec.experiment().control();
-        return new Comparison(history.outcome(week), new Split(control.share(), arm.share()), claim(), inflation);
+    Comparison comparison(double weeks) {
+        Arrangement arrangement = arrangement();
+        Outcome outcome = arrangement.outcome(history.outcome(state(weeks)), arrivals.units(weeks));
+        return new Comparison(outcome, arrangement.split(), claim(), inflation);
     }
 
     /** Units in the experiment after so many weeks, all arms. */
-    double units(double weeks) {
+    double entered(double weeks) {
         return arrivals.units(weeks);
+    }
+
+    /** What is randomised in the experiment after so many weeks, all arms. */
+    double units(double weeks) {
+        return arrangement().count(arrivals.units(weeks));
     }
 
     /** Smallest effect, or for a margin the smallest harm ruled out, that is shown with the power asked for. */
     OptionalDouble detectable(double weeks) {
-        Comparison comparison = comparison(state(weeks));
+        Comparison comparison = comparison(weeks);
         double power = spec.rules().power();
         return guarded()
                 ? comparison.detectableMargin(units(weeks), 0, power)
@@ -87,14 +112,14 @@ record Outlook(
         return effect.isPresent() ? demand().duration(effect.get(), spec.rules().power()) : Optional.empty();
     }
 
-    /** Units and metric by week, going on as in the last week of the history. */
+    /** What is randomised and the metric by week, going on as in the last week of the history. */
     private Demand demand() {
         List<Timeline.Week> weeks = new ArrayList<>();
-        for (int week = 1; week <= Math.max(1, arrivals.weeksSeen()); week++) {
-            weeks.add(new Timeline.Week(arrivals.units(week), history.outcome(week)));
+        for (int week = 1; week <= LONGEST; week++) {
+            weeks.add(new Timeline.Week(units(week), comparison(week).outcome()));
         }
         return new Demand(
-                new Timeline(weeks, Timeline.Beyond.LINEAR), comparison(1).split(), claim(), inflation);
+                new Timeline(weeks, Timeline.Beyond.REFUSED), comparison(1).split(), claim(), inflation);
     }
 
     /** The state of the history that stands for so many weeks: a begun week counts. */

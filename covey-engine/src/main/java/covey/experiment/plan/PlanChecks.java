@@ -1,6 +1,5 @@
 package covey.experiment.plan;
 
-import covey.experiment.check.Interference;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.spec.PlanRules;
 import covey.experiment.spec.PlanSpec;
@@ -32,12 +31,14 @@ final class PlanChecks {
         history();
         continued();
         allocation();
-        PlanFindings shared = new PlanFindings(spec.experiment(), spec.rules().power(), rows, spec.beside());
+        PlanFindings shared = new PlanFindings(
+                spec.experiment(), planning.layout().arms(), spec.rules().power(), rows, spec.beside());
         found.addAll(shared.power());
         shared.correction().ifPresent(found::add);
         family();
         monitoring();
-        found.add(finding("interference", Severity.NOTE, "", Interference.of(spec.experiment()), ""));
+        found.add(finding("interference", Severity.NOTE, "", planning.layout().interference(), ""));
+        found.addAll(planning.layout().findings());
         shared.late().ifPresent(found::add);
         return List.copyOf(found);
     }

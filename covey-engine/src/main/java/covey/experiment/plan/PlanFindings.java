@@ -24,6 +24,7 @@ public final class PlanFindings {
     private static final double ALL = 1e-9;
 
     private final ExperimentSpec experiment;
+    private final List<Study.Arm> arms;
     private final double wanted;
     private final List<Outcome> rows;
     private final Map<Role, Integer> beside;
@@ -35,17 +36,24 @@ public final class PlanFindings {
      * @param rows rows of the plan
      */
     public PlanFindings(ExperimentSpec experiment, double wanted, List<Outcome> rows) {
-        this(experiment, wanted, rows, Map.of());
+        this(experiment, experiment.treatments(), wanted, rows, Map.of());
     }
 
     /**
      * @param experiment what is planned
+     * @param arms what is compared
      * @param wanted power that every metric should have
      * @param rows rows of the plan
      * @param beside hypotheses of other sides of a market that share the error of a role
      */
-    public PlanFindings(ExperimentSpec experiment, double wanted, List<Outcome> rows, Map<Role, Integer> beside) {
+    PlanFindings(
+            ExperimentSpec experiment,
+            List<Study.Arm> arms,
+            double wanted,
+            List<Outcome> rows,
+            Map<Role, Integer> beside) {
         this.experiment = experiment;
+        this.arms = List.copyOf(arms);
         this.wanted = wanted;
         this.beside = Map.copyOf(beside);
         this.rows = List.copyOf(rows);
@@ -54,7 +62,7 @@ public final class PlanFindings {
     /** Whether every metric has the power asked for, and what would give it. */
     public List<Diagnostic> power() {
         for (MetricPlan plan : experiment.metrics()) {
-            for (Study.Arm arm : experiment.treatments()) {
+            for (Study.Arm arm : arms) {
                 power(plan, arm);
             }
         }
@@ -131,8 +139,7 @@ public final class PlanFindings {
             if (metrics.isEmpty()) {
                 continue;
             }
-            Question question = new Question(
-                    experiment, metrics.getFirst(), experiment.treatments().getFirst(), beside);
+            Question question = new Question(experiment, metrics.getFirst(), arms.getFirst(), arms.size(), beside);
             if (question.hypotheses() > 1) {
                 said.add(role.name().toLowerCase(Locale.ROOT) + ": " + label(question.procedure()) + " over "
                         + question.hypotheses() + " hypotheses, planned at α = "

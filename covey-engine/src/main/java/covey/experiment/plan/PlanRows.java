@@ -66,16 +66,21 @@ final class PlanRows {
         covey.stats.power.Outcome outcome = outlook.history().outcome(week);
         number(estimand(outlook.plan().levelName(), Scale.LEVEL, Map.of(), unit()), outcome.baseline(), week);
         number(estimand("standard_deviation", Scale.LEVEL, Map.of(), unit()), Math.sqrt(outcome.variance()), week);
-        if (!outlook.plan().covariates().isEmpty()) {
+        Comparison comparison = outlook.comparison(planned);
+        boolean explains = comparison.outcome().explained() > 0;
+        if (explains || !outlook.plan().covariates().isEmpty()) {
             number(
                     estimand("variance_reduction", Scale.PROBABILITY, Map.of(), Estimands.FRACTION),
-                    outcome.explained(),
+                    comparison.outcome().explained(),
                     week);
         }
+        outlook.arrangement()
+                .figures()
+                .forEach(f -> number(estimand(f.name(), f.scale(), Map.of(), f.unit()), f.value(), week));
     }
 
     private void atTheEnd() {
-        Comparison comparison = outlook.comparison(Outlook.state(planned));
+        Comparison comparison = outlook.comparison(planned);
         double units = outlook.units(planned);
         Contrast contrast =
                 new Comparison(comparison.outcome(), comparison.split(), comparison.claim()).expected(units, 0);
@@ -111,21 +116,26 @@ final class PlanRows {
     }
 
     private void whatItTakes() {
-        Comparison comparison = outlook.comparison(Outlook.state(planned));
+        Comparison comparison = outlook.comparison(planned);
         OptionalDouble effect = effect(comparison.outcome());
         if (effect.isEmpty()) {
             return;
         }
-        Estimand units = estimand("required_units", Scale.COUNT, Map.of(), "units");
+        Arrangement.Things things = outlook.arrangement().things();
+        Estimand units = estimand(
+                things.required(), Scale.COUNT, Map.of(), things.required().replace("required_", ""));
         OptionalDouble needed =
                 comparison.units(effect.getAsDouble(), outlook.spec().rules().power());
         Estimand duration = estimand("duration", Scale.LEVEL, Map.of(), WEEKS);
         if (needed.isEmpty()) {
             rows.add(new NotEstimable(
-                    units, Reason.NOT_SUPPORTED, "no number of units shows an effect of zero", "declare a larger mde"));
+                    units,
+                    Reason.NOT_SUPPORTED,
+                    "no number of " + things.one() + "s shows an effect of zero",
+                    "declare a larger mde"));
             return;
         }
-        number(units, Math.ceil(needed.getAsDouble()), Outlook.state(planned));
+        number(units, Math.ceil(needed.getAsDouble() / things.each()), Outlook.state(planned));
         outlook.duration()
                 .ifPresentOrElse(
                         found -> number(duration, found.weeks(), found.weeks()),
@@ -159,9 +169,7 @@ final class PlanRows {
 
     private void curve(int weeks) {
         for (int week = 1; week <= weeks; week++) {
-            double smaller = Math.min(
-                    outlook.spec().experiment().control().share(), outlook.arm().share());
-            if (outlook.units(week) * smaller / outlook.inflation() >= 2) {
+            if (outlook.comparison(week).testable(outlook.units(week))) {
                 detectable(week, Map.of("week", Integer.toString(week)));
             }
         }
@@ -176,7 +184,8 @@ final class PlanRows {
             rows.add(new NotEstimable(
                     estimand(detectableName(), Scale.DIFFERENCE, at, unit()),
                     Reason.TOO_FEW_UNITS,
-                    "no effect that is possible would be seen with " + Math.round(outlook.units(weeks)) + " units",
+                    "no effect that is possible would be seen with " + Math.round(outlook.units(weeks)) + " "
+                            + outlook.arrangement().things().one() + "s",
                     "run longer, or give the arms larger shares"));
             return;
         }
@@ -208,7 +217,7 @@ final class PlanRows {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Math.round(outlook.units(weeks)),
+                Math.round(outlook.entered(weeks)),
                 adjustedBy()));
     }
 
@@ -229,14 +238,6 @@ final class PlanRows {
 
     private Estimand estimand(String name, Scale scale, Map<String, String> at, String unit) {
         return new Estimand(
-                ANALYSIS,
-                outlook.plan().name(),
-                name,
-                scale,
-                outlook.arm().name(),
-                outlook.spec().experiment().control().name(),
-                "",
-                at,
-                unit);
+                ANALYSIS, outlook.plan().name(), name, scale, outlook.arm().name(), outlook.reference(), "", at, unit);
     }
 }

@@ -1,6 +1,5 @@
 package covey.experiment.plan;
 
-import covey.experiment.check.Interference;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.spec.MetricPlan;
 import covey.experiment.spec.PlanSpec;
@@ -11,6 +10,7 @@ import covey.stats.compare.Contrast;
 import covey.stats.distribution.Normal;
 import covey.stats.power.Comparison;
 import covey.stats.power.Outcome;
+import covey.stats.power.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ final class PlanWorkings {
         Optional<MetricPlan> plan = spec.experiment().metrics().stream()
                 .filter(m -> m.name().equals(number.metric()))
                 .findFirst();
-        Optional<Study.Arm> arm = spec.experiment().treatments().stream()
+        Optional<Study.Arm> arm = planning.layout().arms().stream()
                 .filter(a -> a.name().equals(number.arm()))
                 .findFirst();
         if (plan.isEmpty() || arm.isEmpty() || planning.data().failures().containsKey(number.metric())) {
@@ -46,7 +46,7 @@ final class PlanWorkings {
 
     private List<Working> workings(Outlook outlook) {
         int state = Outlook.state(planning.planned());
-        Comparison comparison = outlook.comparison(state);
+        Comparison comparison = outlook.comparison(planning.planned());
         return List.of(
                 new Working("Sufficient statistics", statistics(outlook, comparison.outcome(), state)),
                 new Working("Formula", formula(outlook, comparison)),
@@ -59,16 +59,20 @@ final class PlanWorkings {
         lines.add("state of the history after week " + state + ", "
                 + outlook.history().units(state) + " units");
         lines.add("value C = " + shown(outcome.baseline()));
-        lines.add("variance per unit σ² = " + shown(outcome.variance()));
-        lines.add("share explained by covariates R² = " + shown(outcome.explained()));
-        lines.add("units that enter in " + shown(planning.planned()) + " weeks N = " + shown(planning.units()));
-        lines.add("shares: control " + shown(spec.experiment().control().share()) + ", "
-                + outlook.arm().name() + " " + shown(outlook.arm().share()));
+        lines.add("variance per " + outlook.arrangement().things().one() + " σ² = " + shown(outcome.variance()));
+        lines.add("share explained by covariates and design R² = " + shown(outcome.explained()));
+        lines.add("units that enter in " + shown(planning.planned()) + " weeks: " + shown(planning.units())
+                + "; randomised, N = " + shown(outlook.units(planning.planned())));
+        outlook.arrangement().figures().forEach(f -> lines.add(f.name().replace('_', ' ') + " = " + shown(f.value())));
+        Split split = outlook.arrangement().split();
+        lines.add("shares: " + outlook.reference() + " "
+                + shown(split.control()) + ", " + outlook.arm().name() + " "
+                + shown(split.treatment()));
         return String.join("\n", lines);
     }
 
     private String formula(Outlook outlook, Comparison comparison) {
-        double units = planning.units();
+        double units = outlook.units(planning.planned());
         Contrast contrast = comparison.expected(units, 0);
         double tail = comparison.claim().tail();
         double power = spec.rules().power();
@@ -96,8 +100,11 @@ final class PlanWorkings {
                     + ": " + shown(comparison.power(units, effect)));
             comparison
                     .units(effect, power)
-                    .ifPresent(
-                            needed -> lines.add("units for power " + shown(power) + ": " + shown(Math.ceil(needed))));
+                    .ifPresent(needed ->
+                            lines.add(outlook.arrangement().things().required().replace("required_", "") + " for power "
+                                    + shown(power) + ": "
+                                    + shown(Math.ceil(needed
+                                            / outlook.arrangement().things().each()))));
             outlook.duration().ifPresent(found -> lines.add("first week with that power: " + found.weeks()));
         });
         return String.join("\n", lines);
@@ -113,7 +120,7 @@ final class PlanWorkings {
     private String assumptions() {
         return "units arrive and vary as they did in the history (covey design --aa replays it)\n"
                 + "treatment leaves the variance as it is, except of a proportion\n"
-                + Interference.of(spec.experiment());
+                + planning.layout().interference();
     }
 
     private String levers(Outlook outlook, Comparison comparison) {
@@ -128,7 +135,7 @@ final class PlanWorkings {
                     comparison.claim(),
                     comparison.inflation());
             if (!outlook.guarded()) {
-                plain.detectable(planning.units(), spec.rules().power())
+                plain.detectable(outlook.units(planned), spec.rules().power())
                         .ifPresent(size -> lines.add("without covariates: " + shown(size)));
             }
         }

@@ -41,6 +41,7 @@ final class Planning {
 
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
 
+    private final Layout layout;
     private final PlanSpec spec;
     private final ExperimentData data;
     private final double planned;
@@ -49,6 +50,11 @@ final class Planning {
     private final Map<Double, Optional<GroupSequentialBounds>> bounds = new HashMap<>();
 
     Planning(PlanSpec asked, ExperimentData data) {
+        this(asked, data, new UnitLayout(asked.experiment()));
+    }
+
+    Planning(PlanSpec asked, ExperimentData data, Layout layout) {
+        this.layout = layout;
         this.spec = told(asked, data);
         this.data = data;
         Study study = spec.experiment().study();
@@ -104,6 +110,10 @@ final class Planning {
         return planned;
     }
 
+    Layout layout() {
+        return layout;
+    }
+
     Arrivals arrivals() {
         return arrivals;
     }
@@ -123,8 +133,8 @@ final class Planning {
     }
 
     Outlook outlook(MetricPlan plan, Study.Arm arm) {
-        Outlook once = new Outlook(spec, plan, arm, MetricHistory.of(spec, plan, data), arrivals, 1);
-        return new Outlook(spec, plan, arm, once.history(), arrivals, inflation(once));
+        Outlook once = new Outlook(spec, plan, arm, layout, MetricHistory.of(spec, plan, data), arrivals, 1);
+        return new Outlook(spec, plan, arm, layout, once.history(), arrivals, inflation(once));
     }
 
     /** Information that looks on the way need at most over that of one look at the end. */
@@ -149,20 +159,23 @@ final class Planning {
     private Optional<Outcome> expectedUnits(Outlook outlook) {
         Optional<Effect> effect = outlook.declared();
         Optional<GroupSequentialBounds> looks = bounds(outlook);
-        if (effect.isEmpty() || looks.isEmpty() || outlook.guarded()) {
+        if (effect.isEmpty()
+                || looks.isEmpty()
+                || outlook.guarded()
+                || !outlook.arrangement().things().equals(Arrangement.Things.UNITS)) {
             return Optional.empty();
         }
         try {
-            Comparison comparison = outlook.comparison(Outlook.state(planned)).inflatedBy(1);
+            Comparison comparison = outlook.comparison(planned).inflatedBy(1);
             double value = new SequentialPower(comparison, looks.get())
-                    .expectedUnits(units(), effect.get().on(comparison.outcome()));
+                    .expectedUnits(outlook.units(planned), effect.get().on(comparison.outcome()));
             Estimand estimand = new Estimand(
                     PlanRows.ANALYSIS,
                     outlook.plan().name(),
                     "expected_units",
                     Scale.COUNT,
                     outlook.arm().name(),
-                    spec.experiment().control().name(),
+                    outlook.reference(),
                     "",
                     Map.of(),
                     "units");
@@ -182,9 +195,10 @@ final class Planning {
         rows.add(whole("units", Map.of(), units()));
         for (MetricPlan plan : experiment.metrics()) {
             Optional<Failure> failure = Optional.ofNullable(data.failures().get(plan.name()));
-            for (Study.Arm arm : experiment.treatments()) {
-                if (failure.isPresent()) {
-                    rows.add(Missing.of(failure.get()).at(missing(plan, arm)));
+            for (Study.Arm arm : layout.arms()) {
+                Optional<Missing> missing = failure.map(Missing::of).or(() -> layout.missing(plan, arm));
+                if (missing.isPresent()) {
+                    rows.add(missing.get().at(missing(plan, arm)));
                 } else {
                     Outlook outlook = outlook(plan, arm);
                     rows.addAll(PlanRows.of(outlook, planned, weeks()));
@@ -192,12 +206,25 @@ final class Planning {
                     Assurances.of(outlook, planned).ifPresent(rows::add);
                 }
             }
+            if (failure.isEmpty()) {
+                rows.addAll(further(plan));
+            }
         }
         rows.addAll(cost(rows));
         if (spec.beside().getOrDefault(Role.PRIMARY, 0) == 0) {
-            rows.addAll(FamilyRows.of(experiment, rows));
+            rows.addAll(FamilyRows.of(experiment, layout.arms().size(), rows));
         }
         return rows;
+    }
+
+    private List<Outcome> further(MetricPlan plan) {
+        try {
+            MetricHistory history = MetricHistory.of(spec, plan, data);
+            return layout.further(plan, history.outcome(Outlook.state(planned)), units());
+        } catch (DegenerateDataException e) {
+            // the rows of the metric say why there is nothing
+            return List.of();
+        }
     }
 
     List<Diagnostic> diagnostics() {
@@ -211,7 +238,7 @@ final class Planning {
                 "mde",
                 Scale.DIFFERENCE,
                 arm.name(),
-                spec.experiment().control().name(),
+                layout.reference(arm),
                 "",
                 Map.of(),
                 plan.metric().unit());

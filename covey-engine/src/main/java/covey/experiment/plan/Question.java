@@ -27,16 +27,17 @@ import java.util.OptionalDouble;
  * @param experiment the experiment
  * @param plan the metric
  * @param arm the arm that is compared with control
+ * @param arms arms that are compared in all
  * @param beside hypotheses of other sides of a market that share the error of a role
  */
-public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm, Map<Role, Integer> beside) {
+public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm, int arms, Map<Role, Integer> beside) {
     public Question {
         beside = Map.copyOf(beside);
     }
 
-    /** A question of an experiment that is alone. */
+    /** One of the treatments of an experiment that is alone. */
     public Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm) {
-        this(experiment, plan, arm, Map.of());
+        this(experiment, plan, arm, experiment.treatments().size(), Map.of());
     }
 
     /** Whether the metric is a guardrail with a margin, to be shown to hold. */
@@ -52,9 +53,7 @@ public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm
     /** Hypotheses among which the error is shared. */
     public int hypotheses() {
         Role role = plan.role();
-        return role == Role.GUARDRAIL
-                ? 1
-                : experiment.metrics(role).size() * experiment.treatments().size() + beside.getOrDefault(role, 0);
+        return role == Role.GUARDRAIL ? 1 : experiment.metrics(role).size() * arms + beside.getOrDefault(role, 0);
     }
 
     /** How the error is shared. */

@@ -16,10 +16,16 @@ import covey.result.MetricInfo;
 import covey.result.Scale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a plan can see of every metric at its end, what was asked of it, and what that would take. */
 public final class PlanSection implements Section {
+    private static final SortedMap<String, String> NEEDED = new TreeMap<>(
+            Map.of("required_units", "Units", "required_clusters", "Clusters", "required_pairs", "Pairs"));
+
     @Override
     public String id() {
         return "plan";
@@ -43,7 +49,7 @@ public final class PlanSection implements Section {
                 Column.number("Seen at the end"),
                 Column.number("Asked for"),
                 Column.number("Power"),
-                Column.number("Units needed"),
+                Column.number(needed(plan) + " needed"),
                 Column.number("Weeks"),
                 Column.number("Gain"));
         List<Block> blocks = new ArrayList<>();
@@ -67,11 +73,27 @@ public final class PlanSection implements Section {
                 Cell.of(asked(metric, plan, arm)),
                 power.map(p -> new Cell(List.of(Numbers.percent(p.value())), tone(plan, metric, arm)))
                         .orElse(Cell.of("–")),
-                count(plan.number(metric, arm, "required_units", Scale.COUNT)),
+                count(required(plan, metric, arm)),
                 count(plan.number(metric, arm, "duration", Scale.LEVEL)),
                 plan.number(metric, arm, "variance_reduction", Scale.PROBABILITY)
                         .map(e -> Cell.of(Numbers.percent(e.value())))
                         .orElse(Cell.of("–")));
+    }
+
+    /** What is randomised is what is needed: units, clusters or pairs. */
+    private static Optional<Estimate> required(PlanNumbers plan, MetricInfo metric, ArmInfo arm) {
+        return NEEDED.keySet().stream()
+                .flatMap(name -> plan.number(metric, arm, name, Scale.COUNT).stream())
+                .findFirst();
+    }
+
+    private static String needed(PlanNumbers plan) {
+        return NEEDED.entrySet().stream()
+                .filter(n -> plan.result().outcomes().stream()
+                        .anyMatch(o -> o.estimand().name().equals(n.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("Units");
     }
 
     private static Cell seen(PlanNumbers plan, MetricInfo metric, ArmInfo arm) {

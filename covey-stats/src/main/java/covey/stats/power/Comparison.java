@@ -61,6 +61,11 @@ public record Comparison(Outcome outcome, Split split, Claim claim, double infla
         return new Comparison(outcome, split, other, inflation);
     }
 
+    /** Whether so many units leave each arm a variance at one look. */
+    public boolean testable(double units) {
+        return units >= fewestUnits();
+    }
+
     /** Contrast to be expected from so many units in the experiment when the true difference is the effect. */
     public Contrast expected(double units, double effect) {
         double n = units / inflation;

@@ -1,0 +1,167 @@
+package covey.experiment.factorial;
+
+import covey.experiment.check.Finding;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.factorial.FactorialSpec.Factor;
+import covey.experiment.plan.Arrangement;
+import covey.experiment.plan.Layout;
+import covey.experiment.plan.UnitLayout;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Study;
+import covey.result.Diagnostic;
+import covey.result.Estimand;
+import covey.result.Estimate;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.result.Scale;
+import covey.result.Severity;
+import covey.stats.power.Claim;
+import covey.stats.power.Comparison;
+import covey.stats.power.Split;
+import covey.stats.power.history.FactorialShares;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Levels of factors as arms, each of all units that have it, compared with the base level of its factor. */
+final class FactorialLayout implements Layout {
+    private final FactorialSpec factorial;
+    private final ExperimentSpec experiment;
+    private final double power;
+    private final FactorialShares shares;
+    private final Map<String, Split> splits = new LinkedHashMap<>();
+    private final Map<String, String> references = new LinkedHashMap<>();
+
+    FactorialLayout(FactorialPlan spec) {
+        this.factorial = spec.factorial();
+        this.experiment = factorial.experiment();
+        this.power = spec.plan().rules().power();
+        Map<List<Integer>, Double> cells = new LinkedHashMap<>();
+        experiment.arms().forEach(arm -> cells.put(factorial.levels(arm.name()), arm.share()));
+        this.shares = FactorialShares.of(cells);
+        for (int f = 0; f < factorial.factors().size(); f++) {
+            Factor factor = factorial.factors().get(f);
+            for (int level = 1; level < factor.levels().size(); level++) {
+                splits.put(factor.arm(level), shares.main(f, level));
+                references.put(factor.arm(level), factor.arm(0));
+            }
+        }
+    }
+
+    /** Every level but the base ones, with the share of the units that have it. */
+    @Override
+    public List<Study.Arm> arms() {
+        List<Study.Arm> arms = new ArrayList<>();
+        for (int f = 0; f < factorial.factors().size(); f++) {
+            int factor = f;
+            for (int level = 1; level < factorial.factors().get(f).levels().size(); level++) {
+                int own = level;
+                double share = experiment.arms().stream()
+                        .filter(a -> factorial.levels(a.name()).get(factor) == own)
+                        .mapToDouble(Study.Arm::share)
+                        .sum();
+                arms.add(new Study.Arm(factorial.factors().get(f).arm(level), "", share, false));
+            }
+        }
+        return arms;
+    }
+
+    @Override
+    public String reference(Study.Arm arm) {
+        return Objects.requireNonNull(references.get(arm.name()));
+    }
+
+    @Override
+    public Arrangement arrangement(MetricPlan plan, Study.Arm arm) {
+        return new UnitLayout.Units(Objects.requireNonNull(splits.get(arm.name())));
+    }
+
+    @Override
+    public Optional<Missing> missing(MetricPlan plan, Study.Arm arm) {
+        return plan.quantile()
+                ? Optional.of(new Missing(
+                        Reason.NOT_SUPPORTED,
+                        "main effects on a quantile are not built: quantiles of cells do not average",
+                        "use a mean, a proportion or a ratio"))
+                : Optional.empty();
+    }
+
+    /** Detectable size of every interaction, at the level of a single test, as {@code run} tests it. */
+    @Override
+    public List<Outcome> further(MetricPlan plan, covey.stats.power.Outcome unit, double units) {
+        List<Outcome> rows = new ArrayList<>();
+        if (plan.quantile()) {
+            return rows;
+        }
+        // an interaction is no shift of one proportion: its test takes the variance as it is
+        covey.stats.power.Outcome mean = new covey.stats.power.Outcome(
+                unit.baseline(), unit.variance(), unit.explained(), covey.stats.power.Outcome.Law.ESTIMATED);
+        List<Factor> factors = factorial.factors();
+        for (int f = 0; f < factors.size(); f++) {
+            for (int g = f + 1; g < factors.size(); g++) {
+                for (int a = 1; a < factors.get(f).levels().size(); a++) {
+                    for (int b = 1; b < factors.get(g).levels().size(); b++) {
+                        String arm =
+                                factors.get(f).arm(a) + " x " + factors.get(g).arm(b);
+                        Comparison comparison = new Comparison(
+                                mean, shares.interaction(f, a, g, b), Claim.difference(1 - experiment.level()));
+                        rows.addAll(interaction(plan, arm, comparison, units));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private List<Outcome> interaction(MetricPlan plan, String arm, Comparison comparison, double units) {
+        List<Outcome> rows = new ArrayList<>();
+        if (!comparison.testable(units)) {
+            return rows;
+        }
+        rows.add(row(
+                plan,
+                arm,
+                "interaction_std_error",
+                comparison.expected(units, 0).standardError(),
+                units));
+        comparison.detectable(units, power).ifPresent(size -> rows.add(row(plan, arm, "interaction_mde", size, units)));
+        return rows;
+    }
+
+    private static Estimate row(MetricPlan plan, String arm, String name, double value, double units) {
+        Estimand estimand = new Estimand(
+                "plan",
+                plan.name(),
+                name,
+                Scale.DIFFERENCE,
+                arm,
+                "",
+                "",
+                Map.of(),
+                plan.metric().unit());
+        return new Estimate(
+                estimand, value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), Math.round(units), "");
+    }
+
+    @Override
+    public String interference() {
+        return "A factorial design stands factors whose effects depend on each other, and shows it. It does not stand "
+                + experiment.study().unit() + "s who influence each other.";
+    }
+
+    @Override
+    public List<Diagnostic> findings() {
+        return List.of(Finding.of(
+                        "plan_cells",
+                        Severity.NOTE,
+                        experiment.arms().size() + " cells: every unit counts for every factor, so a main effect is as"
+                                + " precise as in an experiment of its own; an interaction compares four groups of cells"
+                                + " and needs about four times the units for the same size.")
+                .diagnostic());
+    }
+}

@@ -1,0 +1,189 @@
+package covey.experiment.grouped;
+
+import covey.data.ExperimentData;
+import covey.data.Groups.GroupCell;
+import covey.data.Groups.GroupCells;
+import covey.experiment.check.Finding;
+import covey.experiment.compare.effect.Missing;
+import covey.experiment.compare.effect.Numbers;
+import covey.experiment.grouped.GroupedSpec.Design;
+import covey.experiment.plan.Arrangement;
+import covey.experiment.plan.Layout;
+import covey.experiment.plan.UnitLayout;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
+import covey.method.Study;
+import covey.result.Diagnostic;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.result.Severity;
+import covey.stats.Alternative;
+import covey.stats.design.Side;
+import covey.stats.design.pair.ClusterPairs;
+import covey.stats.design.randomization.Assignments;
+import covey.stats.power.Split;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Clusters, strata and pairs of a history as the experiment will randomise them. */
+final class GroupedLayout implements Layout {
+    private final GroupedPlan spec;
+    private final ExperimentSpec experiment;
+    private final GroupedHistory history;
+    private final Map<String, Arrangement> known = new HashMap<>();
+
+    GroupedLayout(GroupedPlan spec, ExperimentData data) {
+        this.spec = spec;
+        this.experiment = spec.grouped().experiment();
+        this.history = GroupedHistory.of(spec, data.groups());
+        for (MetricPlan plan : experiment.metrics()) {
+            List<GroupCell> cells =
+                    data.groups().metric(plan.name()).map(GroupCells::cells).orElse(List.of());
+            for (Study.Arm arm : experiment.treatments()) {
+                known.put(plan.name() + "\n" + arm.name(), arrangement(plan, cells, arm));
+            }
+        }
+    }
+
+    private Arrangement arrangement(MetricPlan plan, List<GroupCell> cells, Study.Arm arm) {
+        Split split = new Split(experiment.control().share(), arm.share());
+        return switch (spec.grouped().design()) {
+            case CLUSTER_RANDOMIZED -> new ClusterArrangement(history, plan, cells, split);
+            case MATCHED_PAIRS -> new PairArrangement(history, plan, cells, split);
+            case STRATIFIED, BLOCKED ->
+                plan.quantile() ? new UnitLayout.Units(split) : new StratumArrangement(plan, cells, split);
+        };
+    }
+
+    @Override
+    public List<Study.Arm> arms() {
+        return experiment.treatments();
+    }
+
+    @Override
+    public String reference(Study.Arm arm) {
+        return experiment.control().name();
+    }
+
+    @Override
+    public Arrangement arrangement(MetricPlan plan, Study.Arm arm) {
+        return Objects.requireNonNull(known.get(plan.name() + "\n" + arm.name()));
+    }
+
+    @Override
+    public Optional<Missing> missing(MetricPlan plan, Study.Arm arm) {
+        return switch (spec.grouped().design()) {
+            case STRATIFIED, BLOCKED -> Optional.empty();
+            case CLUSTER_RANDOMIZED -> quantile(plan, "clusters").or(() -> tooFewClusters(arm));
+            case MATCHED_PAIRS -> quantile(plan, "pairs").or(this::tooFewPairs);
+        };
+    }
+
+    private static Optional<Missing> quantile(MetricPlan plan, String between) {
+        return plan.quantile()
+                ? Optional.of(new Missing(
+                        Reason.NOT_SUPPORTED,
+                        "the error of a quantile between " + between + " is not built",
+                        "use a mean, a proportion or a ratio"))
+                : Optional.empty();
+    }
+
+    private double alpha() {
+        return 1 - experiment.level();
+    }
+
+    private Optional<Missing> tooFewClusters(Study.Arm arm) {
+        Assignments assignments = assignments(arm);
+        double smallest = assignments.smallestPValue(Alternative.TWO_SIDED);
+        return smallest <= alpha()
+                ? Optional.empty()
+                : Optional.of(new Missing(
+                        Reason.TOO_FEW_UNITS,
+                        assignments.size() + " clusters of " + spec.grouped().unit() + " allow "
+                                + Numbers.shown(assignments.count())
+                                + " assignments, so no outcome of this experiment could have a randomisation p below "
+                                + Numbers.shown(smallest) + ", and " + Numbers.shown(alpha()) + " is asked for",
+                        "randomise more and smaller clusters; four in each arm are the least at 0.05"));
+    }
+
+    /** The design's assignments: inside every stratum the arms' shares, rounded to whole clusters. */
+    private Assignments assignments(Study.Arm arm) {
+        double control = experiment.control().share();
+        List<Side> sides = new ArrayList<>();
+        List<Integer> strata = new ArrayList<>();
+        history.clustersByStratum().forEach((stratum, clusters) -> {
+            long both = Math.round(clusters * (control + arm.share()));
+            long treated = Math.round(clusters * arm.share());
+            for (long g = 0; g < both; g++) {
+                sides.add(g < treated ? Side.TREATMENT : Side.CONTROL);
+                strata.add(stratum);
+            }
+        });
+        if (sides.isEmpty()) {
+            return Assignments.complete(Side.CONTROL);
+        }
+        return Assignments.stratified(
+                sides.toArray(new Side[0]),
+                strata.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private Optional<Missing> tooFewPairs() {
+        double share = experiment.arms().stream().mapToDouble(Study.Arm::share).sum();
+        int pairs = (int) Math.round(history.pairs() * Math.min(1, share));
+        double smallest = pairs == 0 ? 1 : ClusterPairs.assignments(pairs).smallestPValue(Alternative.TWO_SIDED);
+        return smallest <= alpha()
+                ? Optional.empty()
+                : Optional.of(new Missing(
+                        Reason.TOO_FEW_UNITS,
+                        pairs + " complete pairs could at best have a randomisation p of " + Numbers.shown(smallest)
+                                + ", and " + Numbers.shown(alpha()) + " is asked for"
+                                + (history.larger() > 0 && !spec.pairsOfClusters()
+                                        ? "; " + history.larger() + " pairs have more than two units"
+                                        : ""),
+                        history.larger() > 0 && !spec.pairsOfClusters()
+                                ? "name the clusters that are paired: design.randomize.unit"
+                                : "randomise more pairs; six are the least at 0.05"));
+    }
+
+    @Override
+    public List<Outcome> further(MetricPlan plan, covey.stats.power.Outcome unit, double units) {
+        return List.of();
+    }
+
+    @Override
+    public String interference() {
+        return GroupedWords.interference(spec.grouped());
+    }
+
+    @Override
+    public List<Diagnostic> findings() {
+        String dimensions = String.join(" x ", spec.history().dimensions());
+        String what = switch (spec.grouped().design()) {
+            case CLUSTER_RANDOMIZED ->
+                history.clusters() + " clusters of " + dimensions
+                        + ": more weeks bring more units into them and no further cluster, so that what differs between"
+                        + " clusters bounds the power from above. Their correlation is that of the whole history.";
+            case MATCHED_PAIRS ->
+                history.pairs() + " complete pairs of " + dimensions
+                        + " in the history; what pairs explain is taken from" + " all of it.";
+            case STRATIFIED, BLOCKED ->
+                "what the strata of " + dimensions + " explain is taken from the whole history, for all weeks alike.";
+        };
+        List<Diagnostic> found = new ArrayList<>();
+        found.add(Finding.of("plan_groups", Severity.NOTE, what).diagnostic());
+        if (history.left() > 0) {
+            boolean pairs = spec.grouped().design() == Design.MATCHED_PAIRS;
+            found.add(Finding.of(
+                            "plan_groups",
+                            Severity.WARNING,
+                            history.left() + " " + experiment.study().unit() + "s of the history are in no "
+                                    + (pairs ? "complete pair" : "cluster") + " and are left out of the plan.")
+                    .diagnostic());
+        }
+        return found;
+    }
+}
