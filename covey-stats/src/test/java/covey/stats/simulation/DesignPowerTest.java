@@ -148,7 +148,7 @@ class DesignPowerTest {
         assertThat(history.grown(4).outcome().variance()).isLessThan(equal).isGreaterThan(BETWEEN);
     }
 
-    /** The chance imbalance of the covariate is counted: without it the promise for 40 clusters is .013 higher. */
+    /** The chance imbalance of the covariate is counted. */
     @Test
     void clustersWithACovariate() {
         ClusterDifference design = ClusterDifference.of(Column.of(0)).adjustedFor(List.of(Column.of(1)), Slopes.COMMON);

@@ -9,8 +9,8 @@ import covey.ranking.label.Label;
 
 /**
  * Normalised discounted cumulative gain: DCG over the DCG of the best order of <em>all</em> judged items cut at the same rank; zero
- * when that is zero. Agrees with trec_eval 9.0.8 {@code ndcg} and {@code ndcg_cut} (linear, LOG2), ranx {@code ndcg_burges}
- * (exponential) and LensKit for Java (JARVELIN_KEKALAINEN) to 1e-12.
+ * when that is zero. Agrees with trec_eval 9.0.8 {@code ndcg} and {@code ndcg_cut} (linear, LOG2) to 1e-12 and with ranx
+ * {@code ndcg_burges} (exponential) to 1e-9.
  *
  * @param cutoff ranks looked at; {@link Label#ALL} for the whole list
  * @param gains from grades to gains

