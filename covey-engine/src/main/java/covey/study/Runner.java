@@ -253,7 +253,7 @@ final class Runner {
         List<MetricInfo> metrics = study.metrics().stream()
                 .map(use -> new MetricInfo(
                         use.metric().name(),
-                        use.metric().label(),
+                        label(study, use),
                         use.metric().description(),
                         use.metric().measure().kind(),
                         use.role(),
@@ -277,6 +277,12 @@ final class Runner {
                 findings.arms(),
                 metrics,
                 study.decision().text("ship_when", ""));
+    }
+
+    /** A metric's label; on the other side of a market it says whose metric it is. */
+    private static String label(Study study, Study.MetricUse use) {
+        boolean own = use.unit().isEmpty() || use.unit().equals(study.unit());
+        return use.metric().label() + (own ? "" : " (per " + use.unit() + ")");
     }
 
     /** Fingerprint of everything that was declared: the study, its metrics, the trust rules, the tables. */

@@ -130,6 +130,9 @@ class StagedRolloutTest {
             assertThat(total.value()).isCloseTo(3, within(0.5));
             assertThat(estimate(result, "order_2").value()).isCloseTo(3, within(2.0));
             assertThat(total.n()).isEqualTo(COMMUNITIES);
+            double before = level(result, "before");
+            assertThat(level(result, "after") - before).isCloseTo(total.value(), within(1e-12));
+            assertThat(relative(result)).isCloseTo(total.value() / before, within(1e-12));
             assertThat(result.study().arms().get(1).units()).isEqualTo(COMMUNITIES / 2);
             assertThat(workspace.show("everywhere")).isEqualTo(result);
             assertThat(workspace.show("everywhere", 0.8).diagnostics()).hasSameSizeAs(result.diagnostics());
@@ -236,6 +239,24 @@ class StagedRolloutTest {
                 .map(o -> (Estimate) o)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name));
+    }
+
+    private static double level(StudyResult result, String arm) {
+        return value(result, "LEVEL", arm);
+    }
+
+    private static double relative(StudyResult result) {
+        return value(result, "RELATIVE_DIFFERENCE", "after");
+    }
+
+    private static double value(StudyResult result, String scale, String arm) {
+        return result.outcomes().stream()
+                .filter(o -> o.estimand().analysis().equals("main")
+                        && o.estimand().scale().name().equals(scale)
+                        && o.estimand().arm().equals(arm))
+                .map(o -> ((Estimate) o).value())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Estimate estimate(StudyResult result, String analysis) {

@@ -5,6 +5,7 @@ import covey.data.ExperimentData.MetricCells;
 import covey.experiment.compare.effect.Correction;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
+import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
 import covey.experiment.sequential.Curve;
@@ -12,6 +13,7 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Outcome;
+import covey.result.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,7 +44,9 @@ final class OverTimeRows {
             for (Study.Arm arm : spec.treatments()) {
                 Place place = Place.of("by_age").at("day_since_entry", age);
                 Result result = looks.judged(arm.name(), comparer.plain(blocks, arm.name()));
-                rows.addAll(effects.of(result, arm.name(), place));
+                if (!same(result)) {
+                    rows.addAll(effects.of(result, arm.name(), place));
+                }
             }
         });
         return rows;
@@ -72,6 +76,11 @@ final class OverTimeRows {
             }
         }
         return rows;
+    }
+
+    /** A day on which nobody differs from anybody has nothing to show, and lacks nothing. */
+    private static boolean same(Result result) {
+        return result instanceof Missing missing && missing.reason() == Reason.ZERO_VARIANCE;
     }
 
     private static boolean varies(Result result) {

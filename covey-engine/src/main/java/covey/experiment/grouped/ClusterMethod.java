@@ -59,10 +59,31 @@ final class ClusterMethod implements GroupMethod {
         this.covariates = CovariateColumns.of(plan, unadjusted ? 0 : columns);
     }
 
+    /** Totals of an arm's clusters; where clusters were drawn inside strata, those of control and what the arm adds to them. */
     @Override
     public List<Outcome> levels(String arm) {
-        Estimands estimands = new Estimands(plan, spec.control().name());
-        return new GroupLevels(plan, estimands, spec.level(), spec.study().unit()).of(arm, blocks(arm));
+        List<Moments> blocks = blocks(arm);
+        GroupLevels plain = new GroupLevels(
+                plan,
+                new Estimands(plan, spec.control().name()),
+                spec.level(),
+                spec.study().unit());
+        boolean control = arm.equals(spec.control().name());
+        if (control || blocks.isEmpty() || grouped.grouping().strata().isEmpty()) {
+            return plain.of(arm, blocks);
+        }
+        try {
+            List<Cluster> clusters = clusters(arm);
+            long n = blocks.stream().mapToLong(Moments::n).sum();
+            return plain.compared(
+                    arm,
+                    y -> ClusterDifference.of(y).fit(clusters).contrast(),
+                    METHOD,
+                    new GroupLevels.Shown(false, n, "strata: " + grouped.strata()));
+        } catch (DegenerateDataException e) {
+            // too few clusters: there is nothing to compare
+            return plain.of(arm, blocks);
+        }
     }
 
     private List<Moments> blocks(String arm) {
@@ -211,6 +232,15 @@ final class ClusterMethod implements GroupMethod {
                 : "D = (sum of y / units) of " + arm + " - the same of control, over clusters\n";
         return List.of(
                 new Working("Totals of the clusters", GroupedWorkings.first(totals)),
+                new Working(
+                        "Levels that are compared",
+                        "control: sum over its clusters of y / of "
+                                + (plan.ratio() ? "d" : "units") + "\n" + arm
+                                + (grouped.grouping().strata().isEmpty()
+                                        ? ": the same over its clusters"
+                                        : ": control's level and the difference inside strata, so that both arms have"
+                                                + " control's mix of strata")
+                                + "; covariates do not move levels"),
                 new Working(
                         "Difference",
                         formula

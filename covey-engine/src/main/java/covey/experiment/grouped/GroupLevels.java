@@ -1,5 +1,6 @@
 package covey.experiment.grouped;
 
+import covey.experiment.compare.effect.ContrastLevels;
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
@@ -9,8 +10,10 @@ import covey.result.Estimand;
 import covey.result.Estimate;
 import covey.result.Outcome;
 import covey.stats.DegenerateDataException;
+import covey.stats.compare.Contrast;
 import covey.stats.distribution.StudentT;
 import covey.stats.interval.Bounds;
+import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.moment.RatioMoments;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Levels of one arm from totals of whole groups, so that their error is the one between groups. */
 record GroupLevels(MetricPlan plan, Estimands estimands, double level, String unit) {
@@ -34,6 +38,37 @@ record GroupLevels(MetricPlan plan, Estimands estimands, double level, String un
             rows.add(row(estimands.level(Place.MAIN, arm, "denominator_per_unit", per), groups, 1, -1, n));
         }
         return rows;
+    }
+
+    /**
+     * What is shown of an arm.
+     *
+     * @param control whether it is control
+     * @param n its units
+     * @param adjustedBy what its level is adjusted for; empty for nothing
+     */
+    record Shown(boolean control, long n, String adjustedBy) {}
+
+    /** The levels that a contrast compares, of the metric and of both parts of a ratio. */
+    List<Outcome> compared(String arm, Function<Column, Contrast> contrasts, String method, Shown shown) {
+        List<Outcome> rows = new ArrayList<>();
+        Column y = plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
+        rows.add(compared(estimands.level(Place.MAIN, arm), contrasts.apply(y), method, shown));
+        if (plan.ratio()) {
+            String per = "per " + unit;
+            Estimand above = estimands.level(Place.MAIN, arm, "numerator_per_unit", per);
+            Estimand under = estimands.level(Place.MAIN, arm, "denominator_per_unit", per);
+            rows.add(compared(above, contrasts.apply(Column.of(0)), method, shown));
+            rows.add(compared(under, contrasts.apply(Column.of(1)), method, shown));
+        }
+        return rows;
+    }
+
+    private Outcome compared(Estimand estimand, Contrast contrast, String method, Shown shown) {
+        ContrastLevels levels = new ContrastLevels(contrast, method, level);
+        return shown.control()
+                ? levels.control(estimand, shown.n())
+                : levels.treatment(estimand, shown.n(), shown.adjustedBy());
     }
 
     /** Total of one column over that of another, or over the number of units for a negative position. */

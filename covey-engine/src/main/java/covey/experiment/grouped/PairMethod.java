@@ -60,13 +60,32 @@ final class PairMethod implements GroupMethod {
         });
     }
 
+    /** Each arm's mean over pairs with the pairs' weights, as the difference has it; plain means where there is none. */
     @Override
     public List<Outcome> levels(String arm) {
-        Estimands estimands = new Estimands(plan, spec.control().name());
+        boolean control = arm.equals(spec.control().name());
         List<Moments> blocks = pairs.values().stream()
-                .map(p -> arm.equals(spec.control().name()) ? p.control() : p.treatment())
+                .map(p -> control ? p.control() : p.treatment())
                 .toList();
-        return new GroupLevels(plan, estimands, spec.level(), spec.study().unit()).of(arm, blocks);
+        long n = blocks.stream().mapToLong(Moments::n).sum();
+        GroupLevels plain = new GroupLevels(
+                plan,
+                new Estimands(plan, spec.control().name()),
+                spec.level(),
+                spec.study().unit());
+        if (n == 0) {
+            return plain.of(arm, blocks);
+        }
+        try {
+            return plain.compared(
+                    arm,
+                    y -> ClusterPairs.contrast(all(), y, PairWeights.UNITS),
+                    "t over pairs, weighted by their units",
+                    new GroupLevels.Shown(control, n, ""));
+        } catch (DegenerateDataException e) {
+            // too few pairs, or pairs that do not differ: there is nothing to compare
+            return plain.of(arm, blocks);
+        }
     }
 
     @Override
@@ -161,6 +180,9 @@ final class PairMethod implements GroupMethod {
                 + " pairs\n";
         return List.of(
                 new Working("Pairs", GroupedWorkings.first(lines)),
+                new Working(
+                        "Levels that are compared",
+                        "each arm's mean = sum of w x its mean in the pair / sum of w, without covariates"),
                 new Working("Difference", formula + GroupedWorkings.figures(effect, spec.level())));
     }
 }

@@ -22,7 +22,6 @@ import covey.result.Severity;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.design.rollout.StagedRollout;
-import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,15 +76,7 @@ final class RolloutComparison {
     }
 
     private StagedRollout rollout() {
-        int stages = spec.stages().size();
-        List<Column> columns = new ArrayList<>();
-        for (int t = 0; t < stages; t++) {
-            columns.add(plan.ratio() ? Column.ratio(t, stages + t) : Column.of(t));
-        }
-        return StagedRollout.of(
-                moments.orElseThrow(),
-                columns,
-                spec.stages().stream().mapToDouble(s -> s.share()).toArray());
+        return new RolloutLevels(spec, plan, moments.orElseThrow()).rollout();
     }
 
     /** The total effect by a polynomial of an order. */
@@ -111,15 +102,7 @@ final class RolloutComparison {
         List<Outcome> rows = new ArrayList<>();
         Moments m = moments.orElseThrow();
         int stages = spec.stages().size();
-        if (result(spec.order()) instanceof Effect effect) {
-            rows.add(bare(
-                    Place.MAIN, experiment.control().name(), effect.contrast().baseline(), m.n()));
-            rows.add(bare(
-                    Place.MAIN,
-                    spec.treatment().name(),
-                    effect.contrast().baseline() + effect.contrast().difference(),
-                    m.n()));
-        }
+        rows.addAll(new RolloutLevels(spec, plan, m).compared());
         for (int t = 0; t < stages; t++) {
             double value = plan.ratio() ? m.mean(t) / m.mean(stages + t) : m.mean(t);
             if (Double.isFinite(value)) {

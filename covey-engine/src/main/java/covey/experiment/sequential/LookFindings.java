@@ -80,7 +80,7 @@ public final class LookFindings {
     private static String advice(Recommendation recommendation) {
         return switch (recommendation) {
             case STOP_FOR_HARM -> "stop the arm, and look for the cause before it is tried again";
-            case STOP_FOR_EFFICACY -> "stop, and read the estimate corrected for stopping: analysis stopped";
+            case STOP_FOR_EFFICACY -> "stop; the estimate that leads is corrected for it, analysis stopped";
             case STOP_FOR_FUTILITY -> "stop, unless what is learnt is worth the units";
             case CONTINUE, ENDED -> "";
         };
@@ -155,7 +155,6 @@ public final class LookFindings {
     private static String described(Standing s) {
         return s.plan().spending().isEmpty()
                 ? "tuned at " + Math.round(s.path().plannedUnits()) + " units"
-                : "spending " + s.plan().spending() + " up to the "
-                        + s.plan().maximum().replace(".0 ", " ");
+                : "spending " + s.plan().spending() + " up to the " + LookWords.maximum(s.plan());
     }
 }

@@ -1,5 +1,6 @@
 package covey.experiment.sequential;
 
+import covey.data.LookHistory.Plan;
 import covey.method.Working;
 import covey.stats.distribution.Normal;
 import covey.stats.sequential.GroupSequentialDesign.Last;
@@ -90,6 +91,11 @@ public final class LookWords {
     /** A bound; one beyond all data is said so. */
     public static String bound(double bound) {
         return Double.isInfinite(bound) ? "none yet" : shown(bound);
+    }
+
+    /** The maximum of a plan: {@code 9000 units}. */
+    static String maximum(Plan plan) {
+        return plan.maximum().replace(".0 ", " ");
     }
 
     static String shown(double value) {

@@ -35,7 +35,7 @@ final class PlanChanges {
             fatal.add("alpha was " + LookWords.number(then.alpha()) + ", is " + LookWords.number(now.alpha()));
         }
         List<String> mild = new ArrayList<>();
-        differs(mild, "maximum", then.maximum(), now.maximum());
+        differs(mild, "maximum", LookWords.maximum(then), LookWords.maximum(now));
         differs(mild, "looks", then.schedule(), now.schedule());
         if (fatal.isEmpty() && mild.isEmpty()) {
             return List.of();

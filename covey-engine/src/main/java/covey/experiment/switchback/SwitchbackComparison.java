@@ -27,7 +27,6 @@ import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.distribution.StudentT;
 import covey.stats.interval.Bounds;
-import covey.stats.moment.Moments;
 import covey.stats.switchback.DistributedLag;
 import covey.stats.switchback.SwitchbackCell;
 import covey.stats.switchback.SwitchbackContrast;
@@ -41,7 +40,7 @@ import java.util.random.RandomGenerator;
 /** Everything about one metric of a switchback. */
 final class SwitchbackComparison {
     private static final String METHOD = "t, jackknife over region x block";
-    private static final String ADJUSTED = "effects of region and time of day";
+    private static final String ADJUSTED = SwitchbackLevels.ADJUSTED;
 
     private final SwitchbackSpec spec;
     private final ExperimentSpec experiment;
@@ -78,7 +77,7 @@ final class SwitchbackComparison {
                     experiment, plan, Missing.noUnits(experiment.control().name()));
         }
         List<Outcome> levels = new ArrayList<>();
-        experiment.arms().forEach(arm -> levels.addAll(levels(arm)));
+        experiment.arms().forEach(arm -> levels.addAll(shown().of(arm)));
         List<Hypothesis> main = new ArrayList<>();
         List<Outcome> further = new ArrayList<>();
         for (Study.Arm arm : experiment.treatments()) {
@@ -92,6 +91,10 @@ final class SwitchbackComparison {
             further.addAll(randomisation(arm, result, random));
         }
         return new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+    }
+
+    private SwitchbackLevels shown() {
+        return new SwitchbackLevels(spec, plan, cells, this::number);
     }
 
     /** Looks at the effects alone. */
@@ -128,28 +131,6 @@ final class SwitchbackComparison {
         } catch (DegenerateDataException e) {
             return Optional.empty();
         }
-    }
-
-    /** Weighted mean of an arm's stable windows: those that the effect compares. */
-    private List<Outcome> levels(Study.Arm arm) {
-        String other = arm.control() ? experiment.treatments().getFirst().name() : arm.name();
-        Moments level = contrast(other).level(number(arm.name()), spec.carryOver());
-        if (level.n() == 0 || !(level.mean(1) > 0)) {
-            return List.of(Missing.noUnits(arm.name()).at(estimands.level(Place.MAIN, arm.name())));
-        }
-        long n = level.n();
-        List<Outcome> rows = new ArrayList<>();
-        rows.add(bare(estimands.level(Place.MAIN, arm.name()), level.mean(0) / level.mean(1), n));
-        if (plan.ratio()) {
-            String per = "per window";
-            rows.add(bare(estimands.level(Place.MAIN, arm.name(), "numerator_per_unit", per), level.mean(0), n));
-            rows.add(bare(estimands.level(Place.MAIN, arm.name(), "denominator_per_unit", per), level.mean(1), n));
-        }
-        return rows;
-    }
-
-    private static Outcome bare(Estimand estimand, double value, long n) {
-        return new Estimate(estimand, value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), n, "");
     }
 
     private List<Outcome> otherOrders(String arm) {
@@ -228,8 +209,14 @@ final class SwitchbackComparison {
 
     /** How the main number came about. */
     List<Working> workings(String arm) {
-        return result(arm, spec.carryOver()) instanceof Effect effect
-                ? SwitchbackWorkings.of(spec, arm, effect, distributedLag(arm, spec.carryOver()))
-                : List.of();
+        if (!(result(arm, spec.carryOver()) instanceof Effect effect)) {
+            return List.of();
+        }
+        List<Working> steps =
+                new ArrayList<>(SwitchbackWorkings.of(spec, arm, effect, distributedLag(arm, spec.carryOver())));
+        experiment.treatments().stream()
+                .filter(a -> a.name().equals(arm))
+                .forEach(a -> steps.add(2, SwitchbackWorkings.levels(a.name(), effect.contrast(), shown().raw(a))));
+        return steps;
     }
 }

@@ -4,6 +4,7 @@ import covey.experiment.compare.effect.Effect;
 import covey.method.Working;
 import covey.stats.compare.Contrast;
 import covey.stats.interval.Bounds;
+import covey.stats.moment.Moments;
 import covey.stats.switchback.DistributedLag;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class SwitchbackWorkings {
         if (c.baseline() != 0) {
             steps.add(new Working(
                     "Relative difference",
-                    "L = D / |C|, C the mean of the stable control windows: " + exact(c.difference()) + " / "
+                    "L = D / |C|, C the level of control: " + exact(c.difference()) + " / "
                             + exact(Math.abs(c.baseline())) + " = " + exact(c.lift())));
         }
         steps.add(new Working("Assumptions, and the check that watches each", """
@@ -53,6 +54,17 @@ final class SwitchbackWorkings {
                 "another length of effects: analyses carry_over_0, carry_over_1, ...\neffects that add up: analysis"
                         + " distributed_lag\nno model of the noise: analysis randomization_test"));
         return steps;
+    }
+
+    /** The levels that the effect compares, and what the arm's own windows were. */
+    static Working levels(String arm, Contrast c, Moments own) {
+        return new Working(
+                "Levels that are compared",
+                "control: C = weighted mean of its stable windows = " + exact(c.baseline()) + "\n" + arm
+                        + ": C + D, adjusted for region and time of day: those windows had " + arm + " been on = "
+                        + exact(c.baseline() + c.difference()) + "\nthe plain mean of " + arm
+                        + "'s own stable windows is " + exact(own.mean(0) / own.mean(1))
+                        + ": they lie at other regions and times, so that it is not compared");
     }
 
     private static String lags(DistributedLag lags) {

@@ -73,16 +73,16 @@ public final class Headline {
         }
         String verb = estimate.value() > 0 ? " raised " : " lowered ";
         String judged = readings.denominatorMoved(effect).isPresent() ? ", but its denominator moved too" : "";
-        return effect.arm().name() + verb + metric + " by " + measure.size(estimate) + interval(measure, estimate)
-                + horizon() + judged;
+        return effect.arm().name() + verb + metric + " by " + measure.size(estimate)
+                + interval(effect, measure, estimate) + horizon() + judged;
     }
 
     private String unclear(Effect effect, Estimate estimate, Measure measure) {
         String subject = effect.arm().name() + " on " + effect.metric().label();
         String held = readings.monitored(effect).map(Monitored::held).orElse("");
         if (!held.isEmpty()) {
-            return "No verdict yet: " + subject + " is at " + measure.signed(estimate) + interval(measure, estimate)
-                    + horizon() + ", and " + held;
+            return "No verdict yet: " + subject + " is at " + measure.signed(estimate)
+                    + interval(effect, measure, estimate) + horizon() + ", and " + held;
         }
         Optional<Interval> interval = estimate.interval();
         if (interval.isEmpty()) {
@@ -90,12 +90,18 @@ public final class Headline {
         }
         String range = measure.range(estimate, interval.get()).replace(" to ", " and ");
         return "Direction open: the effect of " + subject + " lies between " + range + " ("
-                + Measure.intervalName(interval.get()) + ")" + horizon();
+                + Measure.intervalName(interval.get()) + corrected(effect) + ")" + horizon();
     }
 
-    private static String interval(Measure measure, Estimate estimate) {
+    private String corrected(Effect effect) {
+        return Monitored.correction(scorecard.result(), effect)
+                .map(c -> "; " + c)
+                .orElse("");
+    }
+
+    private String interval(Effect effect, Measure measure, Estimate estimate) {
         return estimate.interval()
-                .map(i -> " (" + Measure.intervalName(i) + " " + measure.range(estimate, i) + ")")
+                .map(i -> " (" + Measure.intervalName(i) + " " + measure.range(estimate, i) + corrected(effect) + ")")
                 .orElse("");
     }
 

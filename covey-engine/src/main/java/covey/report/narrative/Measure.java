@@ -6,8 +6,10 @@ import covey.result.Estimate;
 import covey.result.Interval;
 import covey.result.MetricInfo;
 import covey.result.Scale;
+import covey.result.Test;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the values of one scale of one metric are written: percent for relative effects, percentage points for
@@ -19,6 +21,8 @@ import java.util.Set;
  */
 public record Measure(double factor, String suffix, String words) {
     private static final Set<String> SHARES = Set.of("proportion", "retention", "participation");
+
+    private static final Pattern AT_LOOK = Pattern.compile(", look \\d+ \\(");
 
     /** The measure of a metric's values on a scale. */
     public static Measure of(MetricInfo metric, Scale scale) {
@@ -95,6 +99,19 @@ public record Measure(double factor, String suffix, String words) {
         };
         boolean open = Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper());
         return (open ? "one-sided " : "") + Numbers.level(interval.level()) + kind + " interval";
+    }
+
+    /**
+     * A p-value of an effect. At a look it is the smallest error at which the look would decide, which early looks can
+     * hardly do at all: above a half it says that, and nothing of the effect.
+     */
+    public static String p(Test test, double p) {
+        return judgedAtLook(test) && p > 0.5 ? ">0.5" : Numbers.p(p);
+    }
+
+    /** Whether a test is that of one look of several. */
+    private static boolean judgedAtLook(Test test) {
+        return AT_LOOK.matcher(test.name()).find();
     }
 
     /** A coverage in words. */

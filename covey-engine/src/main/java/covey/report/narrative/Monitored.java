@@ -3,13 +3,11 @@ package covey.report.narrative;
 import covey.report.scorecard.Effect;
 import covey.report.scorecard.Scorecard;
 import covey.result.Diagnostic;
-import covey.result.Estimate;
 import covey.result.MetricInfo;
 import covey.result.StudyResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How one effect stands at a look, as the result says it.
@@ -74,8 +72,7 @@ public record Monitored(String metric, String arm, Map<String, String> values) {
         List<Monitored> all = all(scorecard.result());
         List<String> stops = all.stream()
                 .filter(m -> m.recommendation().startsWith("stop"))
-                .map(m -> words(m.recommendation()) + " (" + label(scorecard, m.metric()) + ", " + m.arm() + ")"
-                        + corrected(scorecard, m))
+                .map(m -> words(m.recommendation()) + " (" + label(scorecard, m.metric()) + ", " + m.arm() + ")")
                 .distinct()
                 .toList();
         if (all.isEmpty() || (stops.isEmpty() && passed(scorecard.result()).isEmpty())) {
@@ -85,23 +82,19 @@ public record Monitored(String metric, String arm, Map<String, String> values) {
         return Optional.of(look + (stops.isEmpty() ? "continue" : String.join(", ", stops)));
     }
 
-    /** The estimate that the stop does not flatter. */
-    private static String corrected(Scorecard scorecard, Monitored m) {
-        return scorecard.metrics(MetricInfo.Role.PRIMARY).stream()
-                .filter(metric -> metric.name().equals(m.metric()))
-                .flatMap(metric -> Stream.of("overrun", "stopped")
-                        .flatMap(analysis -> scorecard.effects(metric, analysis, "").stream()))
-                .filter(e -> e.arm().name().equals(m.arm()))
-                .findFirst()
-                .flatMap(Effect::spoken)
-                .map((Estimate e) -> (e.estimand().analysis().equals("overrun")
-                                ? ", corrected for stopping and with the data since "
-                                : ", corrected for stopping ")
-                        + Measure.of(
-                                        scorecard.result().metric(m.metric()).orElseThrow(),
-                                        e.estimand().scale())
-                                .signed(e))
-                .orElse("");
+    /** Which look an effect is corrected for; empty where it is not corrected. */
+    public static Optional<String> correction(StudyResult result, Effect effect) {
+        return effect.correction().map(c -> {
+            Optional<Monitored> look =
+                    of(result, effect.metric().name(), effect.arm().name());
+            String now = look.map(m -> m.value("look")).orElse("");
+            String decided = look.map(m -> m.value("decided_at_look"))
+                    .filter(d -> !d.isEmpty() && !d.equals("0"))
+                    .orElse(now);
+            String at = decided.isEmpty() ? "" : " at look " + decided;
+            return "corrected for stopping" + at
+                    + (c.analysis().equals("overrun") ? ", with the data until look " + now : "");
+        });
     }
 
     private static String label(Scorecard scorecard, String metric) {

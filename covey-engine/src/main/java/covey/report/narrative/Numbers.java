@@ -86,10 +86,10 @@ public final class Numbers {
         return fixed(p, decimals);
     }
 
-    /** "p = 0.012" or "p < 0.0001". */
-    public static String pSentence(String name, double p) {
-        String text = p(p);
-        return text.startsWith("<") ? name + " < " + text.substring(1) : name + " = " + text;
+    /** "p = 0.012" or "p < 0.0001", of a p-value as it is written. */
+    public static String pSentence(String name, String text) {
+        boolean beyond = text.startsWith("<") || text.startsWith(">");
+        return beyond ? name + " " + text.charAt(0) + " " + text.substring(1) : name + " = " + text;
     }
 
     /** A confidence level, such as {@code 95%}. */

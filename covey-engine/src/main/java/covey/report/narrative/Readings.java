@@ -47,7 +47,7 @@ public final class Readings {
         if (scorecard.result().invalidated()) {
             return Reading.BLOCKED;
         }
-        Optional<Estimate> spoken = effect.spoken();
+        Optional<Estimate> spoken = effect.decided();
         if (spoken.isEmpty()) {
             return Reading.MISSING;
         }
@@ -117,8 +117,9 @@ public final class Readings {
         if (within) {
             return Reading.WITHIN_MARGIN;
         }
-        Optional<Estimate> twoSided = Effect.estimate(
-                estimate.estimand().scale() == Scale.DIFFERENCE ? effect.difference() : effect.relative());
+        Effect main = effect.correction().map(Effect.Correction::main).orElse(effect);
+        Optional<Estimate> twoSided =
+                Effect.estimate(estimate.estimand().scale() == Scale.DIFFERENCE ? main.difference() : main.relative());
         boolean crossed = twoSided.flatMap(Estimate::interval)
                 .map(i -> beyond(i, margin, goal))
                 .orElse(false);

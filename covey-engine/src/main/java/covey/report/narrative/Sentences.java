@@ -19,10 +19,12 @@ import java.util.Optional;
  * "significant"; percent and percentage points spelled out; causal verbs, since arms were randomised.
  */
 public final class Sentences {
+    private final Scorecard scorecard;
     private final Readings readings;
 
     /** Sentences about the effects of this scorecard. */
     public Sentences(Scorecard scorecard) {
+        this.scorecard = scorecard;
         this.readings = new Readings(scorecard);
     }
 
@@ -51,8 +53,8 @@ public final class Sentences {
     private String moved(Effect effect, Estimate estimate, Reading reading) {
         Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
         String text = effect.arm().name() + (estimate.value() > 0 ? " raised " : " lowered ")
-                + effect.metric().label() + " by " + measure.size(estimate) + evidence(measure, estimate)
-                + beside(effect, estimate) + test(estimate);
+                + effect.metric().label() + " by " + measure.size(estimate)
+                + evidence(effect, measure, estimate) + beside(effect, estimate) + test(estimate);
         Optional<Diagnostic> denominator = readings.denominatorMoved(effect);
         if (denominator.isPresent()) {
             return text + "; its denominator moved too, so this is not read as a gain or a loss.";
@@ -68,7 +70,7 @@ public final class Sentences {
         return "; " + wanted + " was wanted, so this is " + reading.word();
     }
 
-    private static String unclear(Effect effect, Estimate estimate) {
+    private String unclear(Effect effect, Estimate estimate) {
         Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
         Optional<Interval> interval = estimate.interval();
         String start = "The effect of " + effect.arm().name() + " on "
@@ -78,23 +80,29 @@ public final class Sentences {
         }
         Interval i = interval.get();
         String range = start + " lies between " + measure.range(estimate, i).replace(" to ", " and ") + " ("
-                + Measure.intervalName(i) + test(estimate).replace("; p", ", p") + ")";
+                + Measure.intervalName(i) + corrected(effect) + test(estimate).replace("; p", ", p") + ")";
         if (i.contains(0)) {
             return range + ": its direction is open, effects outside that range are ruled out.";
         }
         return range + " taken alone, but corrected for the other comparisons its direction is open.";
     }
 
-    private static String early(Effect effect, Estimate estimate, String held) {
+    private String early(Effect effect, Estimate estimate, String held) {
         Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
         return effect.arm().name() + " on " + effect.metric().label() + ": " + measure.signed(estimate)
-                + evidence(measure, estimate) + test(estimate) + ". The bound is crossed, but " + held
+                + evidence(effect, measure, estimate) + test(estimate) + ". The bound is crossed, but " + held
                 + ": no verdict yet.";
     }
 
-    private static String evidence(Measure measure, Estimate estimate) {
+    private String evidence(Effect effect, Measure measure, Estimate estimate) {
         return estimate.interval()
-                .map(i -> " (" + Measure.intervalName(i) + " " + measure.range(estimate, i) + ")")
+                .map(i -> " (" + Measure.intervalName(i) + " " + measure.range(estimate, i) + corrected(effect) + ")")
+                .orElse("");
+    }
+
+    private String corrected(Effect effect) {
+        return Monitored.correction(scorecard.result(), effect)
+                .map(c -> "; " + c)
                 .orElse("");
     }
 
@@ -114,8 +122,8 @@ public final class Sentences {
                 .map(t -> "; "
                         + t.adjusted()
                                 .map(AdjustedPValue::value)
-                                .map(p -> Numbers.pSentence("adjusted p", p))
-                                .orElseGet(() -> Numbers.pSentence("p", t.pValue())))
+                                .map(p -> Numbers.pSentence("adjusted p", Measure.p(t, p)))
+                                .orElseGet(() -> Numbers.pSentence("p", Measure.p(t, t.pValue()))))
                 .orElse("");
     }
 
@@ -146,8 +154,8 @@ public final class Sentences {
     private static String nonInferiorityP(Test test) {
         return ", "
                 + test.adjusted()
-                        .map(a -> Numbers.pSentence("adjusted non-inferiority p", a.value()))
-                        .orElseGet(() -> Numbers.pSentence("non-inferiority p", test.pValue()));
+                        .map(a -> Numbers.pSentence("adjusted non-inferiority p", Measure.p(test, a.value())))
+                        .orElseGet(() -> Numbers.pSentence("non-inferiority p", Measure.p(test, test.pValue())));
     }
 
     private static String harm(Goal goal) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param nonInferiority the comparison with the metric's margin
  * @param level level of the arm
  * @param controlLevel level of what it is compared with
+ * @param correction what the numbers are corrected by, where looks have ended the experiment; empty for nothing
  */
 public record Effect(
         MetricInfo metric,
@@ -27,11 +28,38 @@ public record Effect(
         Optional<Outcome> relative,
         Optional<Outcome> nonInferiority,
         Optional<Outcome> level,
-        Optional<Outcome> controlLevel) {
+        Optional<Outcome> controlLevel,
+        Optional<Correction> correction) {
+    /**
+     * How an estimate came to be corrected for the look that ended the experiment.
+     *
+     * @param analysis analysis that the corrected numbers are of: {@code stopped}, or {@code overrun} with the data since
+     * @param main the main analysis, which decides, uncorrected
+     */
+    public record Correction(String analysis, Effect main) {}
 
     /** The number to speak of: the relative effect, or the difference when there is no relative one. */
     public Optional<Estimate> spoken() {
         return estimate(relative).or(() -> estimate(difference));
+    }
+
+    /** The number that is tested: the one to speak of, before any correction for stopping. */
+    public Optional<Estimate> decided() {
+        return correction.map(c -> c.main().spoken()).orElseGet(this::spoken);
+    }
+
+    /** The same effect with the numbers of a correction. */
+    Effect corrected(Correction by, Optional<Outcome> correctedDifference, Optional<Outcome> correctedRelative) {
+        return new Effect(
+                metric,
+                arm,
+                segment,
+                correctedDifference,
+                correctedRelative,
+                nonInferiority,
+                level,
+                controlLevel,
+                Optional.of(by));
     }
 
     /** The outcome as a number, when it is one. */

@@ -1,5 +1,6 @@
 package covey.report.scorecard;
 
+import covey.result.AdjustedPValue;
 import covey.result.ArmInfo;
 import covey.result.Estimand;
 import covey.result.Estimate;
@@ -8,6 +9,7 @@ import covey.result.NotEstimable;
 import covey.result.Outcome;
 import covey.result.Scale;
 import covey.result.StudyResult;
+import covey.result.Test;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +28,9 @@ public final class Scorecard {
 
     /** Name of a comparison with a margin. */
     public static final String NON_INFERIORITY = "non_inferiority";
+
+    /** Analyses whose estimate leads once looks have ended the experiment: with all data, else as of the look that stopped. */
+    private static final List<String> CORRECTED = List.of("overrun", "stopped");
 
     private static final Set<String> PER_UNIT = Set.of("numerator_per_unit", "denominator_per_unit", "cap");
 
@@ -71,9 +76,25 @@ public final class Scorecard {
         return result.study().arms().stream().filter(a -> !a.control()).toList();
     }
 
-    /** The main effects of a metric, one for each arm that has any. */
+    /**
+     * The effects of a metric that lead, one for each arm that has any: those of the main analysis, corrected for stopping
+     * where looks have ended the experiment.
+     */
     public List<Effect> effects(MetricInfo metric) {
-        return effects(metric, MAIN, "");
+        return effects(metric, MAIN, "").stream().map(this::led).toList();
+    }
+
+    private Effect led(Effect main) {
+        for (String analysis : CORRECTED) {
+            Effect other = effect(main.metric(), main.arm(), analysis, "");
+            if (Effect.estimate(other.difference()).isPresent()) {
+                return main.corrected(
+                        new Effect.Correction(analysis, main),
+                        adjusted(other.difference(), main.difference()),
+                        adjusted(other.relative(), main.relative()));
+            }
+        }
+        return main;
     }
 
     /** The effects of a metric under an analysis in a segment, one for each arm that has any. */
@@ -84,7 +105,26 @@ public final class Scorecard {
                 .toList();
     }
 
-    /** The main effects of all metrics in a role. */
+    /** A corrected number beside the adjusted p-value that decides. */
+    private static Optional<Outcome> adjusted(Optional<Outcome> corrected, Optional<Outcome> main) {
+        Optional<AdjustedPValue> decides =
+                Effect.estimate(main).flatMap(Estimate::test).flatMap(Test::adjusted);
+        Optional<Estimate> number = Effect.estimate(corrected);
+        if (decides.isEmpty() || number.isEmpty()) {
+            return corrected;
+        }
+        Estimate e = number.get();
+        return Optional.of(new Estimate(
+                e.estimand(),
+                e.value(),
+                e.standardError(),
+                e.interval(),
+                e.test().map(t -> t.adjustedTo(decides.get())),
+                e.n(),
+                e.adjustedBy()));
+    }
+
+    /** The effects that lead, of all metrics in a role. */
     public List<Effect> effects(MetricInfo.Role role) {
         return metrics(role).stream().flatMap(m -> effects(m).stream()).toList();
     }
@@ -106,7 +146,8 @@ public final class Scorecard {
                 find(new Key(
                         analysis, metric.name(), NON_INFERIORITY, metric.marginScale(), arm.name(), segment, Map.of())),
                 level(metric, arm.name(), segment),
-                level(metric, reference, segment));
+                level(metric, reference, segment),
+                Optional.empty());
     }
 
     /** Level of a metric in an arm. */

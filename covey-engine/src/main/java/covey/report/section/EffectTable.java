@@ -5,6 +5,7 @@ import covey.report.block.Block.Table;
 import covey.report.block.Cell;
 import covey.report.block.Tone;
 import covey.report.narrative.Measure;
+import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
 import covey.report.narrative.Reading;
 import covey.report.narrative.Readings;
@@ -27,6 +28,8 @@ import java.util.Set;
 
 /** The table of effects: a row for each metric and arm, level and difference and relative effect beside each other. */
 final class EffectTable {
+    private static final String EARLY = ">0.5";
+
     private final Scorecard scorecard;
     private final Readings readings;
     private final boolean oneArm;
@@ -61,6 +64,7 @@ final class EffectTable {
         List<List<Cell>> rows = new ArrayList<>();
         for (Effect effect : effects) {
             rows.add(row(effect));
+            effect.correction().map(c -> uncorrected(c.main())).ifPresent(rows::add);
             rows.addAll(perUnit(effect));
         }
         return new Table(caption(effects), columns, rows);
@@ -84,13 +88,32 @@ final class EffectTable {
         return cells;
     }
 
-    private static Cell name(Effect effect) {
+    /** What the main analysis says, which the correction for stopping takes the place of. */
+    private List<Cell> uncorrected(Effect main) {
+        List<Cell> cells = new ArrayList<>();
+        cells.add(new Cell(List.of("· uncorrected"), Tone.MUTED));
+        if (!oneArm) {
+            cells.add(Cell.of(""));
+        }
+        cells.add(Cell.of(""));
+        cells.add(Cell.of(""));
+        for (Cell cell : List.of(effect(main, main.difference()), effect(main, main.relative()), p(main))) {
+            cells.add(new Cell(cell.lines(), Tone.MUTED));
+        }
+        if (!scorecard.result().invalidated()) {
+            cells.add(Cell.of(""));
+        }
+        return cells;
+    }
+
+    private Cell name(Effect effect) {
         List<String> lines = new ArrayList<>();
         lines.add(effect.segment().isEmpty() ? effect.metric().label() : effect.segment());
         String margin = Sentences.margin(effect.metric());
         if (!margin.isEmpty() && effect.segment().isEmpty()) {
             lines.add("margin " + margin);
         }
+        Monitored.correction(scorecard.result(), effect).ifPresent(lines::add);
         effect.spoken().ifPresent(e -> lines.add("n " + Numbers.count(e.n())));
         return new Cell(lines, Tone.STRONG);
     }
@@ -120,8 +143,8 @@ final class EffectTable {
                 .or(effect::spoken)
                 .flatMap(Estimate::test)
                 .map(t -> t.adjusted()
-                        .map(a -> Cell.of(Numbers.p(t.pValue()), "adj. " + Numbers.p(a.value())))
-                        .orElseGet(() -> Cell.of(Numbers.p(t.pValue()))))
+                        .map(a -> Cell.of(Measure.p(t, t.pValue()), "adj. " + Measure.p(t, a.value())))
+                        .orElseGet(() -> Cell.of(Measure.p(t, t.pValue()))))
                 .orElseGet(() -> new Cell(List.of("–"), Tone.MUTED));
     }
 
@@ -188,7 +211,37 @@ final class EffectTable {
         }
         String brackets = intervals.isEmpty() ? "" : "In brackets: " + String.join("; ", intervals) + ". ";
         String adjusted = families.isEmpty() ? "" : "adj. = adjusted p, " + String.join("; ", families) + ". ";
-        return (brackets + adjusted + "pp = percentage points.").strip();
+        String early = effects.stream().anyMatch(e -> p(e).lines().contains(EARLY))
+                ? "p " + EARLY + ": at so early a look this cannot decide yet, whatever the effect. "
+                : "";
+        return (brackets + adjusted + early + levels(effects) + "pp = percentage points.").strip();
+    }
+
+    /** Says so where levels differ by something else than the difference beside them, or are made to. */
+    private static String levels(List<Effect> effects) {
+        if (effects.stream().anyMatch(e -> e.correction().isPresent())) {
+            return "Levels are as measured, differences corrected for stopping. ";
+        }
+        if (effects.stream().anyMatch(EffectTable::apart)) {
+            return "Levels are as measured, differences adjusted. ";
+        }
+        boolean adjusted = effects.stream()
+                .flatMap(e -> Effect.estimate(e.level()).stream())
+                .anyMatch(l -> !l.adjustedBy().isEmpty());
+        return adjusted ? "Levels are adjusted as the differences are. " : "";
+    }
+
+    private static boolean apart(Effect effect) {
+        Optional<Estimate> difference = Effect.estimate(effect.difference());
+        Optional<Estimate> control = Effect.estimate(effect.controlLevel());
+        Optional<Estimate> level = Effect.estimate(effect.level());
+        if (difference.isEmpty() || control.isEmpty() || level.isEmpty()) {
+            return false;
+        }
+        double gap = level.get().value() - control.get().value();
+        double largest = Math.max(Math.abs(level.get().value()), Math.abs(gap));
+        return !difference.get().adjustedBy().isEmpty()
+                && Math.abs(gap - difference.get().value()) > 1e-9 * largest;
     }
 
     private static String intervalName(Interval i) {

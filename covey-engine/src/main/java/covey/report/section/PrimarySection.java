@@ -3,6 +3,7 @@ package covey.report.section;
 import covey.report.block.Block;
 import covey.report.block.Tone;
 import covey.report.narrative.Measure;
+import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
 import covey.report.narrative.Reading;
 import covey.report.narrative.Readings;
@@ -55,7 +56,10 @@ public final class PrimarySection implements Section {
         Estimate estimate = spoken.get();
         Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
         String interval = estimate.interval()
-                .map(i -> Measure.intervalName(i) + " " + measure.range(estimate, i))
+                .map(i -> Measure.intervalName(i) + " " + measure.range(estimate, i)
+                        + Monitored.correction(scorecard.result(), effect)
+                                .map(c -> ", " + c)
+                                .orElse(""))
                 .orElse("");
         String sentence = new Sentences(scorecard).of(effect);
         return new Block.Card(title, measure.signed(estimate), interval, badge, facts(effect), sentence, tone(reading));
@@ -82,14 +86,17 @@ public final class PrimarySection implements Section {
                                 + d.interval()
                                         .map(i -> " " + brackets(difference, d, i))
                                         .orElse(""))));
+        effect.correction()
+                .flatMap(c -> c.main().spoken())
+                .ifPresent(e -> facts.add(new Block.Fact("Uncorrected", told(effect, e))));
         Effect.estimate(effect.difference()).or(effect::spoken).ifPresent(e -> {
             e.test()
                     .ifPresent(t -> facts.add(new Block.Fact(
                             "p",
-                            Numbers.p(t.pValue())
+                            Measure.p(t, t.pValue())
                                     + t.adjusted()
                                             .map(AdjustedPValue::value)
-                                            .map(a -> ", adjusted " + Numbers.p(a))
+                                            .map(a -> ", adjusted " + Measure.p(t, a))
                                             .orElse(""))));
             facts.add(new Block.Fact("n", Numbers.count(e.n())));
             if (!e.adjustedBy().isEmpty()) {
@@ -97,6 +104,12 @@ public final class PrimarySection implements Section {
             }
         });
         return facts;
+    }
+
+    private static String told(Effect effect, Estimate e) {
+        Measure measure = Measure.of(effect.metric(), e.estimand().scale());
+        return measure.signed(e)
+                + e.interval().map(i -> " " + brackets(measure, e, i)).orElse("");
     }
 
     private static String brackets(Measure measure, Estimate estimate, Interval interval) {

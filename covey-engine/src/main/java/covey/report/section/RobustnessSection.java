@@ -15,10 +15,16 @@ import covey.result.MetricInfo;
 import covey.result.Scale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The same effects under other arithmetic: without adjustment, with exclusions kept, and so on. */
 public final class RobustnessSection implements Section {
+    private static final Map<String, String> WORDS = Map.of(
+            "stopped", "corrected for stopping, median-unbiased",
+            "bias_adjusted", "corrected for stopping, bias-adjusted",
+            "overrun", "corrected for stopping, with the data since");
+
     @Override
     public String id() {
         return "robustness";
@@ -73,7 +79,10 @@ public final class RobustnessSection implements Section {
             boolean leads = analysis.equals(Scorecard.MAIN);
             rows.add(List.of(
                     leads ? new Cell(List.of(name(scorecard, main)), Tone.STRONG) : Cell.of(""),
-                    Cell.of(leads ? "main" + adjusted(estimate) : Words.spaced(analysis)),
+                    Cell.of(
+                            leads
+                                    ? (main.correction().isPresent() ? "uncorrected" : "main") + adjusted(estimate)
+                                    : WORDS.getOrDefault(analysis, Words.spaced(analysis))),
                     Cell.of(measure.signed(estimate)),
                     Cell.of(estimate.interval()
                             .map(i -> measure.brackets(estimate, i))

@@ -246,6 +246,50 @@ class GroupedExperimentTest {
                 .contains("treatment 20 % of DE, treatment 70 % of FR");
     }
 
+    /** Pairs whose members differ in size, and clusters in strata: totals of an arm would show sizes and strata too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"matched_pairs", "cluster_randomized"})
+    void levelsOfPairsAndOfClustersInStrataDifferByTheEffect(String design) {
+        StudyBuilder study = study(design);
+        if (design.equals("cluster_randomized")) {
+            study.set("design", "randomize.stratify", List.of("history"));
+        }
+        List<GroupCell> cells = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            boolean pairs = design.equals("matched_pairs");
+            int treated = 10 + 9 * (i % 5);
+            // one stratum has twelve of its sixteen clusters in control, and the level of the other is far from it
+            boolean low = i < 8;
+            boolean own = low ? i % 4 != 0 : i % 4 == 0;
+            String stratum = pairs ? "" : low ? "A" : "B";
+            double level = (low ? 5 : 20) + Math.sin(i);
+            if (pairs || own) {
+                cells.add(cell("control", "g" + i, stratum, DataBuilder.block(20 + 7L * (i % 3), level, 4)));
+            }
+            if (pairs || !own) {
+                cells.add(cell("treatment", "g" + i, stratum, DataBuilder.block(treated, level + Math.cos(3 * i), 4)));
+            }
+        }
+        Rows rows = new Rows(estimate(study, data(0, cells)).outcomes());
+        double control = rows.level("m", "mean", "control").value();
+        Estimate treatment = rows.level("m", "mean", "treatment");
+        double effect = rows.difference("m").value();
+        assertThat(treatment.value() - control).isCloseTo(effect, within(1e-12));
+        assertThat(rows.relative("m").value()).isCloseTo(effect / control, within(1e-12));
+        assertThat(treatment.interval().orElseThrow().contains(treatment.value()))
+                .isTrue();
+        // the naive levels are far off
+        assertThat(naive(cells, "treatment") - naive(cells, "control")).isNotCloseTo(effect, within(0.5));
+    }
+
+    private static double naive(List<GroupCell> cells, String arm) {
+        return Moments.sum(cells.stream()
+                        .filter(c -> c.arm().equals(arm))
+                        .map(GroupCell::moments)
+                        .toList())
+                .mean(0);
+    }
+
     @Test
     void theSameSeedGivesTheSameFindings() {
         double[] control = new double[12];
@@ -284,9 +328,11 @@ class GroupedExperimentTest {
         ExperimentData data = data(0, clusters(new double[] {1, 2, 4, 5, 8}, 3, 6, 6, 7, 9, 11));
         List<Working> steps = METHOD.workings(
                 METHOD.specify(study("cluster_randomized").study()), data, new Working.Asked("m", "treatment", ""));
-        assertThat(steps).extracting(Working::title).startsWith("Totals of the clusters", "Difference");
+        assertThat(steps)
+                .extracting(Working::title)
+                .startsWith("Totals of the clusters", "Levels that are compared", "Difference");
         assertThat(steps.get(0).body()).contains("control c0: n = 2, total y 2");
-        assertThat(steps.get(1).body()).contains("D = 3.000000").contains("CR2");
+        assertThat(steps.get(2).body()).contains("D = 3.000000").contains("CR2");
     }
 
     @Test

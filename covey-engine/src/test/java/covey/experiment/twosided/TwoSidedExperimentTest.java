@@ -103,6 +103,21 @@ class TwoSidedExperimentTest {
         assertThat(adjusted(new Rows(alone.outcomes()), "m")).isEmpty();
     }
 
+    @Test
+    void levelsOfEachSideDifferByItsEffect() {
+        TwoSidedSpec spec = METHOD.specify(study(Role.PRIMARY, List.of(USER, AUTHOR), "author"));
+        Rows rows = new Rows(METHOD.estimate(
+                        spec, new TwoSidedData(List.of(side("m", 0.2), side("of_author", 0.21))), RANDOM)
+                .outcomes());
+        for (String metric : List.of("m", "of_author")) {
+            double control = rows.level(metric, "mean", "control").value();
+            double effect = rows.difference(metric).value();
+            assertThat(rows.level(metric, "mean", "treatment").value() - control)
+                    .isCloseTo(effect, within(1e-12));
+            assertThat(rows.relative(metric).value()).isCloseTo(effect / control, within(1e-12));
+        }
+    }
+
     private static ExperimentData side(String metric, double effect) {
         return new DataBuilder()
                 .units("control", "2026-03-01", 1000)
