@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
 
 /** Everything about one metric of a switchback. */
 final class SwitchbackComparison {
-    private static final String METHOD = "t, jackknife over region x block";
+    private static final String METHOD = "t, over the drawing of the arms";
     private static final String ADJUSTED = SwitchbackLevels.ADJUSTED;
 
     private final SwitchbackSpec spec;

@@ -29,9 +29,10 @@ final class SwitchbackWorkings {
         steps.add(new Working(
                 "Difference",
                 "value = D arm + region + time of day + e, least squares with the denominators as weights\n"
-                        + "V = sum over region x block of (what leaving the block out moves D by)^2, x n/(n - p)\nD = "
+                        + "V = variance over drawing the arms again, given what was seen: sum of K(l) w e (now) w e (l windows ago), |l| <= "
+                        + spec.carryOver() + "\nD = "
                         + exact(c.difference()) + ", sqrt(V) = " + exact(c.standardError())
-                        + ", df = effective blocks - 1 = "
+                        + ", df = stable windows - coefficients = "
                         + exact(c.df()) + "\ninterval: " + exact(c.difference()) + " -+ " + exact(c.critical(level))
                         + " x " + exact(c.standardError()) + " = [" + exact(bounds.lower()) + ", "
                         + exact(bounds.upper()) + "]"));
@@ -47,12 +48,13 @@ final class SwitchbackWorkings {
                 every region had one arm at a time, in whole windows: schedule
                 an effect lasts at most so many windows: carry_over
                 regions do not influence each other: not checked
-                blocks of a region are nearly independent: not checked; the randomisation test needs no such thing\
+                the effect in later weeks is that in these: not checked; the interval is for the windows of the study\
                 """));
-        steps.add(new Working(
-                "What would change it",
-                "another length of effects: analyses carry_over_0, carry_over_1, ...\neffects that add up: analysis"
-                        + " distributed_lag\nno model of the noise: analysis randomization_test"));
+        steps.add(
+                new Working(
+                        "What would change it",
+                        "another length of effects: analyses carry_over_0, carry_over_1, ...\neffects that add up: analysis"
+                                + " distributed_lag\nthe whole distribution instead of its variance: analysis randomization_test"));
         return steps;
     }
 

@@ -30,16 +30,21 @@ public final class AbsorbedRegression {
     private final double[][] shifts;
     private final double[][] total;
     private final double[][][] gram;
-    private final double correction;
+    private final double[] residuals;
+    private final int df;
 
-    private AbsorbedRegression(
-            double[] coefficients, double[][] shifts, double[][] total, double[][][] gram, double correction) {
+    private AbsorbedRegression(Normal normal, double[] coefficients, double[][] shifts, double[] residuals, int df) {
         this.coefficients = coefficients;
-        this.correction = correction;
         this.shifts = shifts;
-        this.total = total;
-        this.gram = gram;
+        this.total = normal.total();
+        this.gram = normal.gram();
+        this.residuals = residuals;
+        this.df = df;
     }
+
+    /** {@code S}, and its share of every cluster. */
+    @SuppressWarnings("ArrayRecordComponent") // the numbers of one fit, never compared
+    private record Normal(double[][] total, double[][][] gram) {}
 
     /**
      * Rows of the regression; all arrays have one entry per row.
@@ -90,17 +95,26 @@ public final class AbsorbedRegression {
         }
         double[] beta = Cholesky.solve(total, right);
         double[][] shifts = shifts(total, gram, score, beta);
-        double inflation = inflation(rows, k);
+        int df = df(rows, k);
+        double inflation = inflation(y.length, df);
         for (double[] shift : shifts) {
             for (int j = 0; j < k; j++) {
                 shift[j] *= inflation;
             }
         }
-        return new AbsorbedRegression(beta, shifts, total, gram, inflation);
+        for (int i = 0; i < y.length; i++) {
+            for (int j = 0; j < k; j++) {
+                y[i] -= beta[j] * x[j][i];
+            }
+        }
+        return new AbsorbedRegression(new Normal(total, gram), beta, shifts, y, df);
     }
 
-    /** {@code √(n/(n − p))}. */
-    private static double inflation(Rows rows, int columns) {
+    private static double inflation(int rows, int df) {
+        return Math.sqrt(rows / (double) df);
+    }
+
+    private static int df(Rows rows, int columns) {
         int n = rows.y().length;
         long fitted = columns
                 + Arrays.stream(rows.first()).distinct().count()
@@ -111,7 +125,7 @@ public final class AbsorbedRegression {
                     Reason.TOO_FEW_UNITS,
                     n + " rows are too few for " + fitted + " coefficients, fixed effects among them");
         }
-        return Math.sqrt(n / (double) (n - fitted));
+        return (int) (n - fitted);
     }
 
     /** What leaving out each cluster takes from the coefficients. */
@@ -155,7 +169,22 @@ public final class AbsorbedRegression {
 
     /** {@code √(n/(n − p))}: what every shift is multiplied by. */
     public double correction() {
-        return correction;
+        return inflation(residuals.length, df);
+    }
+
+    /** {@code n − p}: rows less coefficients, absorbed ones among them. */
+    public int df() {
+        return df;
+    }
+
+    /** What is left of the outcome, row by row. */
+    public double[] residuals() {
+        return residuals.clone();
+    }
+
+    /** {@code S⁻¹c}: the weight of each column's score in {@code Σ combination[j] β[j]}. */
+    public double[] influence(double... combination) {
+        return Cholesky.solve(total, combination);
     }
 
     /**
@@ -181,7 +210,7 @@ public final class AbsorbedRegression {
      * {@code γ_g = c'S⁻¹S_gS⁻¹c}; at most the number of clusters.
      */
     public double effectiveClusters(double... combination) {
-        double[] solved = Cholesky.solve(total, combination);
+        double[] solved = influence(combination);
         double sum = 0;
         double squares = 0;
         for (double[][] own : gram) {

@@ -18,11 +18,14 @@ import java.util.stream.IntStream;
  * carry over, that is not the effect of the treatment.
  *
  * <p>Assumes arms drawn independently by region and window, effects that last at most m windows (the lag test of {@link
- * DistributedLag} looks at the next), and regions that do not influence each other. Variance by the jackknife over region
- * × block (CR3, {@link AbsorbedRegression}, which has the golden figures), Student's t on effective blocks − 1; the control
- * value a lift divides by is the weighted mean of the stable control cells, its variance and covariance with the effect by
- * the same blocks and the same factor n/(n − p). Coverage is simulated; under strong common
- * shocks (autocorrelation .8) and long carry-over it falls to .935, where {@link SwitchbackRandomizationTest} holds.
+ * DistributedLag} looks at the next), and regions that do not influence each other. Nothing is assumed of the noise: the
+ * variance is that over the drawing of the arms ({@link AssignmentVariance}), Student's t on stable cells less coefficients.
+ * The interval is for the windows of the study; that an effect may be another in the weeks to come is not in it. The control
+ * value a lift divides by is the weighted mean of the stable control cells; its variance, and its correlation with the
+ * effect, are by the jackknife over region × block (CR3, {@link AbsorbedRegression}), with the same factor n/(n − p).
+ *
+ * <p>Simulated (20,000 studies, 10 regions × 84 windows, autocorrelation 0 to .8, carry-over 0 to 2): sizes .045 to .053 at
+ * .05, where the jackknife over region × block alone has .051 to .072.
  *
  * <p>Throws {@code TOO_FEW_UNITS} when an arm has fewer than two stable cells or there are fewer than
  * {@value #FEWEST_BLOCKS} effective blocks. Cost linear in the cells. Bojinov, Simchi-Levi, Zhao (2023), Management Science 69.
@@ -80,13 +83,15 @@ public final class SwitchbackContrast {
         for (double shift : shifts) {
             baselineVariance += shift * shift;
         }
+        double variance =
+                new AssignmentVariance(panel, control, treatment, order).ofStableWindows() * fit.influence(1)[0];
         return new Contrast(
                 fit.coefficient(0),
-                fit.variance(1),
-                effective - 1,
+                variance,
+                fit.df(),
                 baseline,
                 baselineVariance,
-                fit.covariance(0, shifts));
+                fit.covariance(0, shifts) * Math.sqrt(variance / fit.variance(1)));
     }
 
     /** Moments of (weight times value, weight) over the stable cells of an arm: their ratio is its level. */

@@ -64,11 +64,16 @@ final class SwitchbackPanel {
         return cells.stream().mapToInt(SwitchbackCell::arm).toArray();
     }
 
-    /** Arm of the cell so many windows before cell i; -1 when there is none. */
-    int armBefore(int[] arms, int i, int lag) {
+    /** The cell so many windows before cell i; -1 when there is none. */
+    int before(int i, int lag) {
         SwitchbackCell cell = cells.get(i);
         int window = cell.window() - lag;
-        int before = window < 0 ? NONE : at[cell.region()][window];
+        return window < 0 ? NONE : at[cell.region()][window];
+    }
+
+    /** Arm of the cell so many windows before cell i; -1 when there is none. */
+    int armBefore(int[] arms, int i, int lag) {
+        int before = before(i, lag);
         return before == NONE ? NONE : arms[before];
     }
 
@@ -82,10 +87,11 @@ final class SwitchbackPanel {
         return true;
     }
 
-    /** Whether the order windows before cell i are in the schedule. */
-    boolean hasPast(int[] arms, int i, int order) {
-        for (int lag = 1; lag <= order; lag++) {
-            if (armBefore(arms, i, lag) == NONE) {
+    /** Whether cell i and the order windows before it, all in the schedule, had one of two arms. */
+    boolean within(int[] arms, int i, int order, int control, int treatment) {
+        for (int lag = 0; lag <= order; lag++) {
+            int arm = armBefore(arms, i, lag);
+            if (arm != control && arm != treatment) {
                 return false;
             }
         }

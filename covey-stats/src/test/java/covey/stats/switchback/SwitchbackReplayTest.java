@@ -29,8 +29,8 @@ class SwitchbackReplayTest {
         double size = replay.detectable(CLAIM, 0.8).orElseThrow();
         assertThat(replay.power(CLAIM, size)).isCloseTo(0.8, within(2.0 / 400));
         assertThat(replay.power(CLAIM, -size)).isCloseTo(0.8, within(2.0 / 400));
-        // about (1.96 + .84) standard errors, more for the few degrees of freedom
-        assertThat(size / replay.standardError()).isBetween(2.7, 3.2);
+        // (1.96 + .84) standard errors, each known within three errors of 1/√800
+        assertThat(size / replay.standardError()).isBetween(2.5, 3.1);
         double information = replay.required(CLAIM, size / 2, 0.8).orElseThrow();
         assertThat(information).isBetween(3.5, 4.3);
         assertThat(replay.times(4).standardError()).isCloseTo(replay.standardError() / 2, within(1e-12));

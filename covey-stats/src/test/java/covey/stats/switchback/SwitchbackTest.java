@@ -21,7 +21,8 @@ class SwitchbackTest {
     private static final double CARRY_OVER = -0.12;
     private static final double TOTAL = DIRECT + CARRY_OVER;
     private static final int REPLICATES = 2_000;
-    // 99.9 % binomial band of 2,000 replicates at .95; above it one point is allowed, since CR3 errs to the wide side
+    // 99.9 % binomial band of 2,000 replicates at .95; above it one point is allowed: few stable windows err to the
+    // wide side
     private static final double BAND = 3.29 * Math.sqrt(0.95 * 0.05 / REPLICATES);
 
     private static RandomGenerator random(long seed) {
@@ -77,7 +78,7 @@ class SwitchbackTest {
         assertThat((double) decided / REPLICATES).as("power").isGreaterThan(0.9);
     }
 
-    /** A quarter of the windows is stable: without the rows lost to fixed effects, .935 of the intervals covered. */
+    /** A quarter of the windows is stable. */
     @Test
     void intervalsCoverWhenFewWindowsAreStable() {
         RandomGenerator random = random(13);
