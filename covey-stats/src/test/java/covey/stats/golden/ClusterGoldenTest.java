@@ -63,7 +63,7 @@ class ClusterGoldenTest {
                                 clusters.stream().map(Cluster::units).toList(), y)));
     }
 
-    private static List<Cluster> clusters(JsonNode inputs) {
+    static List<Cluster> clusters(JsonNode inputs) {
         double[] label = GoldenCase.numbers(inputs.get("cluster"));
         double[][] columns = {values(inputs, "y"), values(inputs, "x"), values(inputs, "d")};
         double[] arm = values(inputs, "arm");

@@ -4,6 +4,7 @@ import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.compare.MeanDifference;
 import covey.stats.design.Side;
+import covey.stats.design.randomization.RandomizationTest;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.regression.MomentRegression;
@@ -71,10 +72,8 @@ public record ClusterDifference(Column y, List<Column> covariates, Slopes slopes
     public ClusterFit fit(List<Cluster> clusters) {
         ClusterBlocks blocks = ClusterBlocks.of(clusters, y, covariates);
         List<Integer> kept = independent(blocks);
-        int[] columns = kept.stream().mapToInt(i -> i + 1).toArray();
-        int interacted = slopes == Slopes.PER_ARM
-                ? (int) kept.stream().filter(i -> i < covariates.size()).count()
-                : 0;
+        int[] columns = columns(kept);
+        int interacted = interacted(kept);
         ClusterRegression plain = regression(blocks, new int[0], 0);
         Contrast unadjusted = contrast(blocks, plain, plain);
         Contrast contrast = unadjusted;
@@ -102,12 +101,33 @@ public record ClusterDifference(Column y, List<Column> covariates, Slopes slopes
                 treated);
     }
 
+    /** The wild cluster bootstrap of the effect on the mean over units, adjusted as {@link #fit} adjusts. */
+    public WildClusterBootstrap bootstrap(List<Cluster> clusters, WildWeights weights, RandomizationTest.Draws draws) {
+        ClusterBlocks blocks = ClusterBlocks.of(clusters, y, covariates);
+        List<Integer> kept = independent(blocks);
+        return WildClusterBootstrap.of(products(blocks, columns(kept), interacted(kept)), ARM, weights, draws);
+    }
+
+    private static int[] columns(List<Integer> kept) {
+        return kept.stream().mapToInt(i -> i + 1).toArray();
+    }
+
+    private int interacted(List<Integer> kept) {
+        return slopes == Slopes.PER_ARM
+                ? (int) kept.stream().filter(i -> i < covariates.size()).count()
+                : 0;
+    }
+
     private ClusterRegression regression(ClusterBlocks blocks, int[] columns, int interacted) {
+        return ClusterRegression.fit(products(blocks, columns, interacted), robust);
+    }
+
+    private static List<ClusterRegression.Products> products(ClusterBlocks blocks, int[] columns, int interacted) {
         List<ClusterRegression.Products> products = new ArrayList<>();
         for (int g = 0; g < blocks.size(); g++) {
             products.add(blocks.products(g, columns, interacted));
         }
-        return ClusterRegression.fit(products, robust);
+        return products;
     }
 
     private static Contrast contrast(ClusterBlocks blocks, ClusterRegression fit, ClusterRegression plain) {

@@ -52,6 +52,14 @@ public final class ClusterRegression {
             this.xx = xx;
             this.xy = xy;
         }
+
+        double[][] xx() {
+            return xx;
+        }
+
+        double[] xy() {
+            return xy;
+        }
     }
 
     /** Fits all clusters. */
