@@ -1,8 +1,8 @@
 package covey;
 
 import covey.cli.CommandLineFace;
-import covey.cli.SiteStarter;
 import covey.cli.console.Console;
+import covey.cli.session.SiteStarter;
 import covey.http.Site;
 import covey.study.Workspace;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package covey.cli;
 
 import covey.cli.console.Console;
+import covey.cli.session.Session;
+import covey.cli.session.SiteStarter;
 import covey.project.source.Names;
 import covey.study.CoveyException;
 import covey.study.Exit;

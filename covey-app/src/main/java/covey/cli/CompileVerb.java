@@ -1,6 +1,9 @@
 package covey.cli;
 
 import covey.cli.console.JsonDocument;
+import covey.cli.session.Moment;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.result.Query;
 import covey.study.Workspace;
 import java.time.Instant;

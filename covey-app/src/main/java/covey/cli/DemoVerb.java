@@ -4,6 +4,8 @@ import covey.cli.console.Console;
 import covey.cli.console.Paths;
 import covey.cli.console.ProgressLine;
 import covey.cli.console.Stopwatch;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.study.CoveyException;
 import covey.study.ProjectSetup;
 import covey.study.RunReport;

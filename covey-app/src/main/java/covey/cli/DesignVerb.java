@@ -2,6 +2,9 @@ package covey.cli;
 
 import covey.cli.console.Paths;
 import covey.cli.console.ProgressLine;
+import covey.cli.session.Moment;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.result.StudyResult;
 import covey.study.CoveyException;
 import covey.study.Exit;

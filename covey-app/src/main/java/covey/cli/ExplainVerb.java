@@ -1,6 +1,8 @@
 package covey.cli;
 
 import covey.cli.console.JsonDocument;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.study.Explanation;
 import covey.study.Step;
 import covey.study.Workspace;

@@ -1,6 +1,7 @@
 package covey.cli;
 
 import covey.cli.console.Paths;
+import covey.cli.session.Session;
 import covey.study.ProjectSetup;
 import java.nio.file.Path;
 import java.util.List;

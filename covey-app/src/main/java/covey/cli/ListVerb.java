@@ -2,6 +2,8 @@ package covey.cli;
 
 import covey.cli.console.JsonDocument;
 import covey.cli.console.TextTable;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.study.Listing;
 import covey.study.Workspace;
 import java.util.LinkedHashMap;

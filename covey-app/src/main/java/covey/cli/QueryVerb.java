@@ -2,6 +2,9 @@ package covey.cli;
 
 import covey.cli.console.JsonDocument;
 import covey.cli.console.TextTable;
+import covey.cli.session.Moment;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.result.Estimand;
 import covey.result.Estimate;
 import covey.result.Interval;

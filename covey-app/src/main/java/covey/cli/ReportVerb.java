@@ -1,5 +1,7 @@
 package covey.cli;
 
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.result.StudyResult;
 import covey.study.Workspace;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package covey.cli;
 
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.project.source.Names;
 import covey.study.CoveyException;
 import covey.study.Exit;

@@ -1,5 +1,8 @@
 package covey.cli;
 
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
+import covey.cli.session.SiteStarter;
 import covey.study.Workspace;
 import java.io.IOException;
 import java.util.concurrent.Callable;

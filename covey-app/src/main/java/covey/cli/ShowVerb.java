@@ -1,6 +1,8 @@
 package covey.cli;
 
 import covey.cli.console.TextTable;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.result.StudyResult;
 import covey.study.CoveyException;
 import covey.study.Exit;

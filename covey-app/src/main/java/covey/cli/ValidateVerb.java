@@ -1,6 +1,8 @@
 package covey.cli;
 
 import covey.cli.console.JsonDocument;
+import covey.cli.session.ProjectOptions;
+import covey.cli.session.Session;
 import covey.project.source.Fault;
 import covey.study.Workspace;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package covey.cli;
 
+import covey.cli.assign.AssignVerb;
+import covey.cli.session.Session;
 import covey.cli.tool.TrecEvalVerb;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -104,6 +104,36 @@ class AssignVerbTest {
     }
 
     @Test
+    void everyStudyIsListedWithItsPlaceAndItsPhase() throws IOException {
+        Path studies = folder.resolve("project/studies");
+        String example = Files.readString(studies.resolve("example.yml"));
+        Files.writeString(
+                studies.resolve("feed.yml"),
+                example.replaceAll("(?m)^name:.*$", "name: feed_two")
+                        .replaceAll(
+                                "(?m)^design:.*$",
+                                "design: {salt: two, layer: feed, slot: [0.5, 0.75], holdout: {name: h, share: 0.1},"
+                                        + " ramp: [{at: 2026-03-03, share: 0.2}, {at: 2026-03-07, share: 1}]}"));
+        Answer listed = assign("list", "--at", "2026-03-05");
+        assertThat(listed.exit()).isZero();
+        assertThat(listed.out())
+                .containsPattern("example +running +1 +1 +user +example +- +- +- ")
+                .containsPattern("feed_two +running +0.2 +0.045 +user +two +feed +\\[0.5, 0.75\\) +h 0.1 +control:0.5 ")
+                .contains("2026-03-07T00:00:00Z");
+        JsonNode json = JsonMapper.shared()
+                .readTree(assign("list", "--at", "2027-01-01", "--json").out());
+        assertThat(json.at("/1/phase").asString()).isEqualTo("ended");
+        assertThat(json.at("/1/active").asBoolean()).isFalse();
+        assertThat(json.at("/1/ramp")).hasSize(2);
+        assertThat(json.at("/0/layer").isNull()).isTrue();
+        Files.writeString(
+                studies.resolve("clash.yml"),
+                example.replaceAll("(?m)^name:.*$", "name: clash")
+                        .replaceAll("(?m)^design:.*$", "design: {layer: feed, slot: [0.7, 0.8]}"));
+        assertThat(assign("list").err()).contains("overlap in layer 'feed'");
+    }
+
+    @Test
     void theWarehousesExposuresAreTheDefaultLog() {
         Answer answer = assign("replay", "example", "--show", "1");
         assertThat(answer.exit()).isZero();

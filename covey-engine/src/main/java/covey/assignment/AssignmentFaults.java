@@ -31,6 +31,11 @@ public final class AssignmentFaults {
         return faults;
     }
 
+    /** The assignments that can be read, in the order of files. */
+    static List<StudyAssignment> sound(Project project) {
+        return sound(project, new ArrayList<>()); // the faults of others are told where those are asked for
+    }
+
     private static List<StudyAssignment> sound(Project project, List<Fault> faults) {
         List<StudyAssignment> sound = new ArrayList<>();
         for (StudyFile file : project.studies()) {
@@ -47,8 +52,7 @@ public final class AssignmentFaults {
 
     /** Slots of a layer that a study shares with others that run at the same time. */
     public static List<Fault> overlaps(Project project, String name) {
-        // faults of other studies are told where those are asked for
-        List<StudyAssignment> sound = sound(project, new ArrayList<>());
+        List<StudyAssignment> sound = sound(project);
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < sound.size(); i++) {
             for (StudyAssignment earlier : sound.subList(0, i)) {

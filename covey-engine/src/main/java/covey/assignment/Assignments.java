@@ -2,7 +2,10 @@ package covey.assignment;
 
 import covey.assignment.log.AssignmentLog;
 import covey.assignment.log.CsvLog;
+import covey.assignment.log.JsonLinesLog;
 import covey.assignment.log.LogColumns;
+import covey.assignment.log.LogFormatException;
+import covey.assignment.log.SegmentLog;
 import covey.assignment.log.TableLog;
 import covey.method.SpecificationException;
 import covey.method.Study;
@@ -11,6 +14,7 @@ import covey.metric.Location;
 import covey.metric.Model;
 import covey.project.Project;
 import covey.project.StudyFile;
+import covey.project.source.Fault;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.bucket.BucketSql;
@@ -75,6 +79,18 @@ public final class Assignments {
                 .toList();
     }
 
+    /** Every study that assigns, as it stands at an instant; {@link #faults} tells of those that cannot. */
+    public List<AssignmentState> states(Instant at) {
+        return AssignmentFaults.sound(project).stream()
+                .map(study -> AssignmentState.of(study, at))
+                .toList();
+    }
+
+    /** What is wrong in the studies' assignments, and between them. */
+    public List<Fault> faults() {
+        return AssignmentFaults.of(project);
+    }
+
     /** The assignment that a study declares. */
     public StudyAssignment declared(String name) {
         return faults.told(() -> AssignmentReader.read(study(name)));
@@ -115,13 +131,11 @@ public final class Assignments {
         Study study = faults.told(() -> study(request.study()));
         StudyAssignment assignment = faults.told(() -> AssignmentReader.read(study));
         Map<String, String> armByValue = new TreeMap<>();
-        assignment.arms().forEach(a -> armByValue.put(a.value(), a.arm()));
+        if (!SegmentLog.recognises(request.log())) { // which name the arm, not its value
+            assignment.arms().forEach(a -> armByValue.put(a.value(), a.arm()));
+        }
         Replay replay = new Replay(armByValue, faults.told(() -> assigner(request, assignment)));
-        faults.told(() -> {
-            read(request, study, replay);
-            return true;
-        });
-        return replay.report();
+        return replay.report(faults.told(() -> read(request, study, replay)));
     }
 
     private static Replay.Assigner assigner(ReplayRequest request, StudyAssignment assignment) {
@@ -155,32 +169,44 @@ public final class Assignments {
         }
     }
 
-    private void read(ReplayRequest request, Study study, Replay replay) {
+    /** Reads the log, and tells how its rows are found again. */
+    private AssignmentLog read(ReplayRequest request, Study study, Replay replay) {
         if (request.log().isEmpty()) {
-            warehouse.with(session -> {
+            return warehouse.with(session -> {
                 ModelTables tables =
                         new ModelTables(session, study.schema(), study.context().asOf());
-                new TableLog(session, new ExposureRows(tables, study).select()).read(replay);
-                return true;
+                return read(new TableLog(session, new ExposureRows(tables, study).select()), replay);
             });
-            return;
         }
-        Path file = request.log().get();
-        LogColumns columns = columns(request, study);
+        if (SegmentLog.recognises(request.log())) {
+            return read(SegmentLog.of(request.log(), study.name()), replay);
+        }
+        if (request.log().size() > 1) {
+            throw new LogFormatException(
+                    "there are " + request.log().size() + " logs, and only segments of exposures may be several",
+                    "give one file of CSV, JSON Lines or Parquet at a time");
+        }
+        return file(request.log().getFirst(), columns(request, study), replay);
+    }
+
+    private AssignmentLog file(Path file, LogColumns columns, Replay replay) {
         if (file.toString().endsWith(".parquet")) {
             Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
             Path name = Objects.requireNonNull(file.getFileName());
             Target target = Target.files(folder, Map.of("log", name.toString()));
-            faults.told(() -> {
+            return faults.told(() -> {
                 try (SqlSession session = SqlSession.open(target)) {
-                    TableLog.of(session, "log", columns).read(replay);
+                    return read(TableLog.of(session, "log", columns), replay);
                 }
-                return true;
             });
-            return;
         }
-        AssignmentLog log = new CsvLog(file, columns);
+        boolean lines = file.toString().matches(".*\\.(jsonl|ndjson)(\\.gz)?");
+        return read(lines ? new JsonLinesLog(file, columns) : new CsvLog(file, columns), replay);
+    }
+
+    private static AssignmentLog read(AssignmentLog log, Replay replay) {
         log.read(replay);
+        return log;
     }
 
     private static LogColumns columns(ReplayRequest request, Study study) {

@@ -1,15 +1,16 @@
 package covey.assignment;
 
+import covey.assignment.log.AssignmentLog;
 import covey.assignment.log.LogRow;
 import covey.assignment.log.LogVisitor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes every assignment of a log. Memory: eight to sixteen bytes a row and a unit, and the units that disagree.
@@ -31,6 +32,7 @@ public final class Replay implements LogVisitor {
     private final Assigner assigner;
     private final Map<List<String>, Disagreement> disagreements = new LinkedHashMap<>();
     private final Map<String, Long> firstRows = new TreeMap<>();
+    private final Map<String, Instant> clocks = new HashMap<>();
     private final Map<String, Long> arms = new TreeMap<>();
     private final LongSet rows = new LongSet();
     private final LongSet units = new LongSet();
@@ -40,11 +42,11 @@ public final class Replay implements LogVisitor {
     private long duplicated;
     private long unreadable;
     private long torn;
+    private long others;
     private long backwards;
     private boolean timed;
     private Duration furthestBack = Duration.ZERO;
     private String firstUnreadable = "";
-    private @Nullable Instant before;
 
     /**
      * @param armByValue arm by its value in the log
@@ -63,13 +65,14 @@ public final class Replay implements LogVisitor {
             return;
         }
         lines++;
-        row.at().ifPresent(at -> clock(row.number(), at));
+        timed |= row.at().isPresent();
         long unit = mixed(digest(row.unit(), 0));
         if (row.at().isPresent() && !rows.add(rowDigest(unit, row))) {
             duplicated++;
             first("duplicated", row.number());
             return;
         }
+        row.clock().ifPresent(clock -> clock(row.number(), row.writer(), clock));
         compare(row, logged == null ? row.arm() : logged, unit);
     }
 
@@ -96,15 +99,14 @@ public final class Replay implements LogVisitor {
                 (known, _) -> known.again());
     }
 
-    private void clock(long number, Instant at) {
-        timed = true;
+    private void clock(long number, String writer, Instant at) {
+        Instant before = clocks.put(writer, at);
         if (before != null && at.isBefore(before)) {
             backwards++;
             first("backwards", number);
             Duration back = Duration.between(at, before);
             furthestBack = back.compareTo(furthestBack) > 0 ? back : furthestBack;
         }
-        before = at;
     }
 
     @Override
@@ -128,12 +130,19 @@ public final class Replay implements LogVisitor {
         first("torn", number);
     }
 
+    @Override
+    public void other(long number) {
+        others++;
+    }
+
     private void first(String what, long number) {
         firstRows.putIfAbsent(what, number);
     }
 
-    /** What was found so far. */
-    public ReplayReport report() {
+    /** What was found in a log that was read. */
+    public ReplayReport report(AssignmentLog log) {
+        Map<String, String> places = new TreeMap<>();
+        firstRows.forEach((finding, row) -> places.put(finding, log.place(row)));
         return new ReplayReport(
                 lines,
                 agreed,
@@ -146,7 +155,9 @@ public final class Replay implements LogVisitor {
                 torn,
                 backwards,
                 furthestBack,
+                others,
                 firstRows,
+                places,
                 firstUnreadable,
                 arms);
     }

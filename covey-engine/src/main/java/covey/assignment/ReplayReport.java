@@ -16,10 +16,12 @@ import java.util.Map;
  * @param duplicated rows that repeat unit, arm and time of an earlier one
  * @param timed whether the log has times, without which a duplicate cannot be told from a second exposure
  * @param unreadable lines that cannot be read
- * @param torn lines cut at the end of the file, 0 or 1
- * @param backwards rows with a time before that of the row before
+ * @param torn lines cut at the end of a file, one a file at most
+ * @param backwards rows whose clock was before that of the same writer's row before
  * @param furthestBack the longest step back
+ * @param others whole rows of other studies, not among the lines
  * @param firstRows number of the first row of each finding, by name
+ * @param places the same rows as a reader finds them: file and line where there are several files
  * @param firstUnreadable why the first unreadable line is; empty for none
  * @param arms sound rows by recomputed arm, the empty name for none
  */
@@ -35,12 +37,15 @@ public record ReplayReport(
         long torn,
         long backwards,
         Duration furthestBack,
+        long others,
         Map<String, Long> firstRows,
+        Map<String, String> places,
         String firstUnreadable,
         Map<String, Long> arms) {
     public ReplayReport {
         disagreements = List.copyOf(disagreements);
         firstRows = Map.copyOf(firstRows);
+        places = Map.copyOf(places);
         arms = Map.copyOf(arms);
     }
 }

@@ -41,8 +41,9 @@ class ReplayTest {
     private ReplayReport replay(byte[] bytes, Replay.Assigner assigner) throws IOException {
         Path file = Files.write(folder.resolve("log.csv"), bytes);
         Replay replay = new Replay(ARMS, assigner);
-        new CsvLog(file, COLUMNS).read(replay);
-        ReplayReport report = replay.report();
+        CsvLog log = new CsvLog(file, COLUMNS);
+        log.read(replay);
+        ReplayReport report = replay.report(log);
         assertThat(report.agreed() + report.disagreed() + report.duplicated() + report.unreadable() + report.torn())
                 .isEqualTo(report.lines());
         return report;
@@ -172,10 +173,12 @@ class ReplayTest {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         }
         Replay replay = new Replay(ARMS, (unit, _) -> bucketing.arm(unit));
-        new CsvLog(file, COLUMNS).read(replay);
+        CsvLog log = new CsvLog(file, COLUMNS);
+        log.read(replay);
 
-        assertThat(replay.report().agreed()).isEqualTo(999);
-        assertThat(replay.report().disagreements())
+        ReplayReport report = replay.report(log);
+        assertThat(report.agreed()).isEqualTo(999);
+        assertThat(report.disagreements())
                 .singleElement()
                 .satisfies(d -> assertThat(d.firstRow()).isEqualTo(701));
     }

@@ -213,7 +213,13 @@ class StudyAssignmentTest {
 
     private static ReplayRequest request(String scheme, Optional<Path> log) {
         return new ReplayRequest(
-                "example", log, scheme, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                "example",
+                log.stream().toList(),
+                scheme,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -9,4 +9,9 @@ public interface AssignmentLog {
      * @throws LogFormatException when it lacks a column or is no log
      */
     void read(LogVisitor visitor);
+
+    /** Where a row that was read stands, for a reader. */
+    default String place(long number) {
+        return "row " + number;
+    }
 }

@@ -77,7 +77,7 @@ public record CsvLog(Path file, LogColumns columns) implements AssignmentLog {
                 return;
             }
         }
-        visitor.row(new LogRow(number, unit, arm, at, records.ended()));
+        visitor.row(LogRow.of(number, unit, arm, at).endedAs(records.ended()));
     }
 
     private int column(List<String> heading, String name) {

@@ -8,6 +8,9 @@ public interface LogVisitor {
     /** A line that cannot be read, and why. */
     void unreadable(long number, String why);
 
-    /** The last line, cut while it was written. */
+    /** A last line, cut while it was written. */
     void torn(long number);
+
+    /** A whole row of another study. */
+    void other(long number);
 }

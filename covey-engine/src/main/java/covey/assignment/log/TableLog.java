@@ -64,6 +64,6 @@ public record TableLog(SqlSession session, String select) implements AssignmentL
         Optional<Instant> at = seconds.isPresent()
                 ? Optional.of(Instant.EPOCH.plusNanos(Math.round(seconds.getAsDouble() * 1e6) * 1000))
                 : Optional.empty();
-        visitor.row(new LogRow(number, unit, arm, at, true));
+        visitor.row(LogRow.of(number, unit, arm, at));
     }
 }

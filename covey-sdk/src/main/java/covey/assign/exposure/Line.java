@@ -46,6 +46,15 @@ final class Line {
         }
     }
 
+    /** The exposure that ends a line which began as another's torn one, or null. */
+    static @Nullable Exposure readBehind(String line) {
+        Exposure found = null;
+        for (int at = line.indexOf(" [", 9); at > 0 && found == null; at = line.indexOf(" [", at + 1)) {
+            found = read(line.substring(at - 8));
+        }
+        return found;
+    }
+
     private static @Nullable Exposure exposure(List<?> fields) {
         for (int i = 0; i < FIELDS; i++) {
             boolean number = i >= 1 && i <= 3;
@@ -53,9 +62,13 @@ final class Line {
                 return null;
             }
         }
+        long sequence = number(fields, 1);
+        if (sequence < 0 || sequence > Integer.MAX_VALUE) {
+            return null;
+        }
         return new Exposure(
                 text(fields, 0),
-                (int) number(fields, 1),
+                (int) sequence,
                 Instant.ofEpochMilli(number(fields, 2)),
                 Instant.ofEpochMilli(number(fields, 3)),
                 text(fields, 4),

@@ -33,19 +33,91 @@ public final class SegmentReader {
         void accept(Exposure exposure) throws IOException;
     }
 
+    /** Told every line of a segment, the first is 1; a line that holds the rest of a torn one is damaged and whole. */
+    public interface Visitor {
+        /** A whole exposure, which may be a copy of an earlier one. */
+        void whole(int line, Exposure exposure) throws IOException;
+
+        /** A line whose checksum does not hold. */
+        void damaged(int line) throws IOException;
+
+        /** The last line, cut while it was written. */
+        void torn(int line) throws IOException;
+    }
+
+    /** Whether a file is called as a segment is. */
+    public static boolean isSegment(Path file) {
+        return String.valueOf(file.getFileName()).matches("exposures-.*\\.log");
+    }
+
+    /** The segments of a folder, in the order of their names. */
+    public static List<Path> segments(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(SegmentReader::isSegment).sorted().toList();
+        }
+    }
+
+    /** Tells every line of one segment, copies too; returns how many there are. */
+    public static int visit(Path segment, Visitor visitor) throws IOException {
+        String text = new String(Files.readAllBytes(segment), StandardCharsets.UTF_8);
+        int line = 0;
+        for (int from = 0; from < text.length(); ) {
+            line++;
+            int end = text.indexOf('\n', from);
+            if (end < 0) {
+                visitor.torn(line);
+                return line;
+            }
+            line(line, text.substring(from, end), visitor);
+            from = end + 1;
+        }
+        return line;
+    }
+
+    /** Behind a torn line, in a segment that others were appended to, stands a whole one. */
+    private static void line(int number, String text, Visitor visitor) throws IOException {
+        Exposure exposure = Line.read(text);
+        if (exposure == null) {
+            visitor.damaged(number);
+            exposure = Line.readBehind(text);
+        }
+        if (exposure != null) {
+            visitor.whole(number, exposure);
+        }
+    }
+
     /** Hands every exposure on once, in the order of segments. */
     public static Tally read(Path folder, Sink sink) throws IOException {
-        List<Path> segments;
-        try (Stream<Path> files = Files.list(folder)) {
-            segments = files.filter(f -> f.getFileName().toString().matches("exposures-.*\\.log"))
-                    .sorted()
-                    .toList();
-        }
         SegmentReader reader = new SegmentReader();
-        for (Path segment : segments) {
-            reader.segment(new String(Files.readAllBytes(segment), StandardCharsets.UTF_8), sink);
+        for (Path segment : segments(folder)) {
+            visit(segment, reader.counting(sink));
         }
         return new Tally(reader.exposures, reader.torn, reader.damaged, reader.duplicates, reader.clockWentBack);
+    }
+
+    private Visitor counting(Sink sink) {
+        return new Visitor() {
+            @Override
+            public void whole(int line, Exposure exposure) throws IOException {
+                if (isNew(exposure)) {
+                    exposures++;
+                    clockWentBack += exposure.clockWentBack() ? 1 : 0;
+                    sink.accept(exposure);
+                } else {
+                    duplicates++;
+                }
+            }
+
+            @Override
+            public void damaged(int line) {
+                damaged++;
+            }
+
+            @Override
+            public void torn(int line) {
+                torn++;
+            }
+        };
     }
 
     /** Writes them as CSV (RFC 4180, header first), for a warehouse to load. */
@@ -69,28 +141,6 @@ public final class SegmentReader {
 
     private static String quoted(String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    private void segment(String text, Sink sink) throws IOException {
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from);
-            Exposure exposure = end < 0 ? null : Line.read(text.substring(from, end));
-            if (end < 0) {
-                torn++;
-                return;
-            }
-            if (exposure == null) {
-                damaged++;
-            } else if (isNew(exposure)) {
-                exposures++;
-                clockWentBack += exposure.clockWentBack() ? 1 : 0;
-                sink.accept(exposure);
-            } else {
-                duplicates++;
-            }
-            from = end + 1;
-        }
     }
 
     private boolean isNew(Exposure exposure) {

@@ -1,4 +1,4 @@
-package covey.cli;
+package covey.cli.session;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +12,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Instants and durations as they are written on the command line. */
-final class Moment {
+public final class Moment {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhdw])");
 
     private Moment() {}
 
     /** Reads {@code 2026-03-15} (midnight UTC) or {@code 2026-03-15T12:00:00Z}. */
-    static final class InstantReader implements ITypeConverter<Instant> {
+    public static final class InstantReader implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
             try {
@@ -34,7 +34,7 @@ final class Moment {
     }
 
     /** Reads {@code 28d}, {@code 12h}, {@code 4w}. */
-    static final class DurationReader implements ITypeConverter<Duration> {
+    public static final class DurationReader implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
             Matcher matcher = DURATION.matcher(text);

@@ -1,4 +1,4 @@
-package covey.cli;
+package covey.cli.session;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every verb that works on a project. */
-final class ProjectOptions {
+public final class ProjectOptions {
     @Option(
             names = {"-p", "--project"},
             paramLabel = "DIR",
@@ -21,19 +21,19 @@ final class ProjectOptions {
     private @Nullable String target;
 
     /** The options of a project that the command line did not name. */
-    static ProjectOptions of(Path folder) {
+    public static ProjectOptions of(Path folder) {
         ProjectOptions options = new ProjectOptions();
         options.project = folder;
         return options;
     }
 
     /** The project folder, absolute. */
-    Path folder() {
+    public Path folder() {
         return project.toAbsolutePath().normalize();
     }
 
     /** The wanted target, when one was named. */
-    Optional<String> target() {
+    public Optional<String> target() {
         return Optional.ofNullable(target);
     }
 }

@@ -1,4 +1,4 @@
-package covey.cli;
+package covey.cli.session;
 
 import covey.study.Workspace;
 import java.io.IOException;

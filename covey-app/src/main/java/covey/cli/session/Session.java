@@ -1,4 +1,4 @@
-package covey.cli;
+package covey.cli.session;
 
 import covey.cli.console.Console;
 import covey.study.CoveyException;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /** One call of the program: its console, its version, and the project it has open. */
-final class Session {
+public final class Session {
     private final Console console;
     private final String version;
     private final SiteStarter sites;
@@ -19,38 +19,42 @@ final class Session {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private volatile Path project = Path.of("");
 
-    Session(Console console, String version, SiteStarter sites) {
+    /** With its console, its version and what starts the pages. */
+    public Session(Console console, String version, SiteStarter sites) {
         this.console = console;
         this.version = version;
         this.sites = sites;
     }
 
-    Console console() {
+    /** Where to read and print. */
+    public Console console() {
         return console;
     }
 
     /** Says a user's fault: what happened and, on its own line, what to do. */
-    void say(String who, CoveyException fault) {
+    public void say(String who, CoveyException fault) {
         String advice = fault.advice();
         String what = who + ": " + fault.getMessage();
         console.say(advice == null || advice.isBlank() ? what : what + System.lineSeparator() + "  " + advice);
     }
 
-    String version() {
+    /** The version of Covey. */
+    public String version() {
         return version;
     }
 
-    SiteStarter sites() {
+    /** What starts the pages. */
+    public SiteStarter sites() {
         return sites;
     }
 
     /** The project folder last asked for; where a crash log goes. */
-    Path project() {
+    public Path project() {
         return project;
     }
 
     /** Opens the project; closed by {@link #interrupt} too. */
-    Workspace open(ProjectOptions options) {
+    public Workspace open(ProjectOptions options) {
         project = options.folder();
         Surroundings surroundings =
                 new Surroundings(console.environment(), console.clock(), console.home(), options.target(), version);
@@ -60,7 +64,7 @@ final class Session {
     }
 
     /** Closes what is open, which cancels a running query. Safe to call from another thread, any number of times. */
-    void interrupt() {
+    public void interrupt() {
         interrupted.countDown();
         for (Workspace workspace : List.copyOf(open)) {
             if (open.remove(workspace)) {
@@ -71,12 +75,12 @@ final class Session {
     }
 
     /** Nothing is open any more. */
-    void finished() {
+    public void finished() {
         open.clear();
     }
 
     /** Waits until {@link #interrupt}. */
-    void awaitInterrupt() {
+    public void awaitInterrupt() {
         try {
             interrupted.await();
         } catch (InterruptedException e) {
