@@ -17,6 +17,7 @@ import covey.experiment.twosided.TwoSidedExperiment;
 import covey.method.Estimator;
 import covey.method.SpecificationException;
 import covey.method.Study;
+import covey.ranking.evaluate.RankingEvaluation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +31,8 @@ public final class Catalog {
             new StagedRolloutExperiment(),
             new GroupedExperiment(),
             new FactorialExperiment(),
-            new TwoSidedExperiment());
+            new TwoSidedExperiment(),
+            new RankingEvaluation());
 
     /** Methods that plan a study before it has data. */
     public static final List<Estimator<?, ?>> PLANNERS = List.of(

@@ -11,6 +11,7 @@ import java.util.List;
  * @param summary one sentence
  * @param settings settings it understands
  * @param references citations
+ * @param language what the kind adds to the common grammar
  */
 public record Descriptor(
         String kind,
@@ -18,10 +19,22 @@ public record Descriptor(
         String name,
         String summary,
         List<SettingDoc> settings,
-        List<String> references) {
+        List<String> references,
+        Language language) {
     public Descriptor {
         designs = List.copyOf(designs);
         settings = List.copyOf(settings);
         references = List.copyOf(references);
+    }
+
+    /** A method of studies in the common grammar. */
+    public Descriptor(
+            String kind,
+            List<String> designs,
+            String name,
+            String summary,
+            List<SettingDoc> settings,
+            List<String> references) {
+        this(kind, designs, name, summary, settings, references, Language.COMMON);
     }
 }

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  * @param end end of the period, exclusive
  * @param treatment who got what, for experiments
  * @param metrics metrics in the order primary, guardrails, secondary
+ * @param data the kind's own keys, such as {@code truth} and {@code systems}: {@code systems.candidate.model}
  * @param slices dimensions to slice by
  * @param exclusions times left out
  * @param design free-form part
@@ -51,6 +52,7 @@ public record Study(
         Instant end,
         Optional<Treatment> treatment,
         List<MetricUse> metrics,
+        Options data,
         List<String> slices,
         List<Exclusion> exclusions,
         Options design,
@@ -174,6 +176,7 @@ public record Study(
                 end,
                 exposed,
                 measured,
+                data,
                 sliced,
                 exclusions,
                 designed,
@@ -204,6 +207,7 @@ public record Study(
                 end,
                 treatment,
                 metrics,
+                data,
                 slices,
                 exclusions,
                 design,

@@ -120,4 +120,22 @@ public sealed interface Measure {
             return "quantile";
         }
     }
+
+    /**
+     * A number that a method of its own computes, such as {@code nDCG@10}: no aggregate of rows, so no experiment or trend
+     * measures it.
+     *
+     * @param by what computes it: {@code ranking}, {@code clustering}, {@code label}
+     */
+    record Computed(String by) implements Measure {
+        @Override
+        public List<Aggregate> aggregates() {
+            return List.of();
+        }
+
+        @Override
+        public String kind() {
+            return by;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package covey.project;
 
+import covey.method.Language;
 import covey.method.Study;
 import covey.metric.Aggregate;
 import covey.metric.Location;
@@ -7,6 +8,7 @@ import covey.metric.Metric;
 import covey.metric.Model;
 import covey.project.source.Faults;
 import covey.project.source.MapView;
+import covey.project.source.Names;
 import covey.project.source.Value;
 import covey.result.MetricInfo;
 import covey.result.MetricInfo.Role;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /** Reads {@code metrics:} of a study: names or {@code {metric, margin}}, by role. */
 final class MetricUseReader {
@@ -63,7 +66,7 @@ final class MetricUseReader {
     }
 
     /** The uses in the order primary, guardrails, secondary. */
-    List<Study.MetricUse> read(MapView view, String unit) {
+    List<Study.MetricUse> read(MapView view, String unit, Language language) {
         List<Study.MetricUse> uses = new ArrayList<>();
         Map<String, Location> seen = new HashMap<>();
         ROLES.forEach((key, role) -> {
@@ -79,7 +82,7 @@ final class MetricUseReader {
                     continue;
                 }
                 String own = item instanceof Value.Mapping m ? new MapView(m).text("unit", unit) : unit;
-                metrics.resolve(name, item.location())
+                resolved(name, item.location(), language)
                         .filter(m -> reaches(m, own, item.location()))
                         .ifPresent(m -> uses.add(use(m, role, item, own)));
             }
@@ -88,6 +91,16 @@ final class MetricUseReader {
             faults.add(view.location(), "the study has no metric", "name at least one under primary");
         }
         return uses;
+    }
+
+    /** The metric that the kind itself names, or the declared one. */
+    private Optional<Metric> resolved(String name, Location at, Language language) {
+        Optional<Metric> own = language.metrics().apply(name);
+        if (own.isPresent() || metrics.declared(name) || language.examples().isEmpty()) {
+            return own.isPresent() ? own : metrics.resolve(name, at);
+        }
+        faults.add(at, "unknown metric '" + name + "'", Names.suggestion(name, new TreeSet<>(language.examples())));
+        return Optional.empty();
     }
 
     private Study.MetricUse use(Metric metric, Role role, Value item, String unit) {

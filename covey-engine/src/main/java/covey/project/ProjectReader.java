@@ -68,7 +68,8 @@ public final class ProjectReader {
         TestReader tests = new TestReader(root, faults, check, metrics);
         each(metricFiles, "tests", (view, file) -> tests.read(view));
 
-        StudyReader.Library library = new StudyReader.Library(config, schema, models, metrics, links, dimensions);
+        StudyReader.Library library =
+                new StudyReader.Library(config, schema, models, metrics, links, dimensions, grammar.languages());
         StudyReader studies = new StudyReader(faults, check, library);
         readStudies(studies);
         List<Metric> all =

@@ -1,5 +1,6 @@
 package covey.project;
 
+import covey.method.Language;
 import covey.method.Options;
 import covey.method.Study;
 import covey.metric.Location;
@@ -18,10 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of {@code studies/*.yml}. */
 final class StudyReader {
@@ -34,6 +35,7 @@ final class StudyReader {
      * @param metrics metrics by name
      * @param links ways between units
      * @param dimensions slices
+     * @param languages what each kind of study adds, by kind
      */
     record Library(
             ProjectConfig config,
@@ -41,7 +43,12 @@ final class StudyReader {
             Register<Model> models,
             Register<Metric> metrics,
             LinkReader links,
-            DimensionReader dimensions) {}
+            DimensionReader dimensions,
+            Map<String, Language> languages) {
+        Language language(MapView study) {
+            return languages.getOrDefault(study.text("kind", ""), Language.COMMON);
+        }
+    }
 
     private final Faults faults;
     private final GrammarCheck check;
@@ -93,14 +100,15 @@ final class StudyReader {
     /** Whether the parts that carry references are sound; a fault elsewhere does not hide theirs. */
     private boolean readable(MapView view) {
         Value treatment = view.mapping().get("treatment");
-        return sound(view.mapping().get("unit"))
-                && sound(view.mapping().get("period"))
-                && sound(view.mapping().get("metrics"))
+        return sound(view, "unit")
+                && sound(view, "period")
+                && sound(view, "metrics")
                 && (treatment == null ? check.sound(view.mapping()) : check.sound(treatment));
     }
 
-    private boolean sound(@Nullable Value value) {
-        return value != null && check.sound(value);
+    private boolean sound(MapView view, String key) {
+        Value value = view.mapping().get(key);
+        return value == null ? library.language(view).notNeeded().contains(key) : check.sound(value);
     }
 
     private List<Fault> faultyMetrics(MapView view) {
@@ -114,15 +122,17 @@ final class StudyReader {
 
     private Optional<Study> study(MapView view, SourceFile file, String name) {
         String unit = view.text("unit", "");
-        unit(unit, view.at("unit"));
-        MapView period = view.map("period").orElseThrow();
-        Instant start = instant(period, "start");
-        Instant end = instant(period, "end");
-        if (!start.isBefore(end)) {
+        if (view.has("unit")) {
+            unit(unit, view.at("unit"));
+        }
+        Optional<MapView> period = view.map("period");
+        Instant start = period.map(p -> instant(p, "start")).orElse(Instant.EPOCH);
+        Instant end = period.map(p -> instant(p, "end")).orElse(Instant.EPOCH);
+        if (period.isPresent() && !start.isBefore(end)) {
             faults.add(
                     view.at("period"),
-                    "the period ends before it starts: end " + period.text("end", "") + " is not after start "
-                            + period.text("start", ""),
+                    "the period ends before it starts: end " + period.get().text("end", "") + " is not after start "
+                            + period.get().text("start", ""),
                     "end is exclusive: the day after the last");
         }
         Optional<Study.Treatment> treatment = view.map("treatment").flatMap(t -> treatments.read(t, unit));
@@ -130,7 +140,7 @@ final class StudyReader {
             metricsOnly(view, unit);
             return Optional.empty();
         }
-        List<Study.MetricUse> metrics = uses.read(view.map("metrics").orElseThrow(), unit);
+        List<Study.MetricUse> metrics = metrics(view, unit);
         references(view);
         ProjectConfig config = library.config();
         return Optional.of(new Study(
@@ -145,6 +155,7 @@ final class StudyReader {
                 end,
                 treatment,
                 metrics,
+                OptionsReader.data(view),
                 slices(view, unit),
                 exclusions(view, start, end),
                 options(view, "design"),
@@ -164,9 +175,15 @@ final class StudyReader {
 
     /** The rest of a study whose exposures are unknown: its other faults are still worth saying. */
     private void metricsOnly(MapView view, String unit) {
-        uses.read(view.map("metrics").orElseThrow(), unit);
+        metrics(view, unit);
         references(view);
         slices(view, unit);
+    }
+
+    private List<Study.MetricUse> metrics(MapView view, String unit) {
+        return view.map("metrics")
+                .map(m -> uses.read(m, unit, library.language(view)))
+                .orElse(List.of());
     }
 
     private void unit(String unit, Location at) {
@@ -277,6 +294,7 @@ final class StudyReader {
                 s.end(),
                 s.treatment(),
                 s.metrics(),
+                s.data(),
                 s.slices(),
                 s.exclusions(),
                 s.design(),

@@ -26,6 +26,7 @@ final class UnitText {
             case Measure.Retention retention -> "share of " + unit + "s";
             case Measure.Participation participation -> "share of days per " + unit;
             case Measure.Ratio ratio -> ratio(ratio.numerator(), ratio.denominator());
+            case Measure.Computed _ -> metric.unit();
             case Measure.Quantile quantile ->
                 quantile.over() == Measure.Quantile.Over.UNIT
                         ? what(quantile.value()) + " per " + unit

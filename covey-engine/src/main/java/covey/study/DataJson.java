@@ -2,12 +2,17 @@ package covey.study;
 
 import covey.data.Data;
 import covey.data.ExperimentData;
+import covey.data.RankingData;
 import covey.data.RolloutData;
 import covey.data.SwitchbackData;
 import covey.data.SwitchbackHistory;
 import covey.data.TrendData;
 import covey.data.TwoSidedData;
+import covey.data.column.Bytes;
+import covey.data.column.Doubles;
+import covey.data.column.Ints;
 import covey.stats.moment.Moments;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -25,8 +30,10 @@ final class DataJson {
             .addModule(new SimpleModule("moments")
                     .addSerializer(Moments.class, new MomentsWriter())
                     .addDeserializer(Moments.class, new MomentsReader()))
+            .addModule(columns())
             .build();
 
+    private static final String RANKING = "ranking";
     private static final String ROLLOUT = "rollout";
     private static final String SWITCHBACK = "switchback";
     private static final String SWITCHBACK_HISTORY = "switchback_history";
@@ -37,6 +44,30 @@ final class DataJson {
 
     private DataJson() {}
 
+    private static SimpleModule columns() {
+        SimpleModule module = new SimpleModule("columns");
+        column(module, Ints.class, Ints::packed, Ints::unpacked);
+        column(module, Bytes.class, Bytes::packed, Bytes::unpacked);
+        column(module, Doubles.class, Doubles::packed, Doubles::unpacked);
+        return module;
+    }
+
+    private static <C> void column(
+            SimpleModule module, Class<C> type, Function<C, String> packed, Function<String, C> unpacked) {
+        module.addSerializer(type, new ValueSerializer<>() {
+            @Override
+            public void serialize(C column, JsonGenerator out, SerializationContext context) {
+                out.writeString(packed.apply(column));
+            }
+        });
+        module.addDeserializer(type, new ValueDeserializer<>() {
+            @Override
+            public C deserialize(JsonParser parser, DeserializationContext context) {
+                return unpacked.apply(parser.getString());
+            }
+        });
+    }
+
     static String write(Data data) {
         return switch (data) {
             case ExperimentData experiment -> MAPPER.writeValueAsString(experiment);
@@ -44,6 +75,7 @@ final class DataJson {
             case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
             case SwitchbackHistory history -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK_HISTORY, history));
             case TwoSidedData sides -> MAPPER.writeValueAsString(new Shaped<>(TWO_SIDED, sides));
+            case RankingData ranking -> MAPPER.writeValueAsString(new Shaped<>(RANKING, ranking));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
         };
     }
@@ -56,6 +88,7 @@ final class DataJson {
                 case ROLLOUT -> MAPPER.treeToValue(node.get("data"), RolloutData.class);
                 case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
                 case SWITCHBACK_HISTORY -> MAPPER.treeToValue(node.get("data"), SwitchbackHistory.class);
+                case RANKING -> MAPPER.treeToValue(node.get("data"), RankingData.class);
                 case TWO_SIDED -> MAPPER.treeToValue(node.get("data"), TwoSidedData.class);
                 default -> MAPPER.treeToValue(node, ExperimentData.class);
             };

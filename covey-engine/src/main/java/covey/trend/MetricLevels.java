@@ -93,6 +93,8 @@ public final class MetricLevels {
                 case Measure.Proportion _, Measure.Retention _ -> share(estimand, block);
                 case Measure.Mean _, Measure.Participation _ -> mean(estimand, block, 0);
                 case Measure.Quantile _ -> quantile(estimand, cell);
+                case Measure.Computed other ->
+                    throw new IllegalStateException("no trend of a " + other.by() + " metric");
             };
         } catch (DegenerateDataException e) {
             return new NotEstimable(

@@ -96,7 +96,11 @@ final class ResultRow implements Row {
 
     @Override
     public long count(String column) {
-        Object value = object(position(column));
+        int position = position(column);
+        if (types[position] == Types.BIGINT) {
+            return readLong(position);
+        }
+        Object value = object(position);
         try {
             return switch (value) {
                 case null -> throw isNullFault(column);
@@ -135,6 +139,19 @@ final class ResultRow implements Row {
         try {
             double value = result.getDouble(position);
             return result.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+        } catch (SQLException e) {
+            throw new IllegalStateException("column " + columns.get(position - 1) + " cannot be read", e);
+        }
+    }
+
+    /** Likewise. */
+    private long readLong(int position) {
+        try {
+            long value = result.getLong(position);
+            if (result.wasNull()) {
+                throw isNullFault(columns.get(position - 1));
+            }
+            return value;
         } catch (SQLException e) {
             throw new IllegalStateException("column " + columns.get(position - 1) + " cannot be read", e);
         }

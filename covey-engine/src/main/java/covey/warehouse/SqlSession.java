@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,17 @@ public final class SqlSession implements AutoCloseable {
                 values.add(reader.read(row));
             }
             return values;
+        });
+    }
+
+    /** Runs one query and hands over row by row, keeping none: for answers of many rows. */
+    public void each(String sql, Consumer<Row> reader) {
+        reading(sql, (statement, result) -> {
+            ResultRow row = new ResultRow(result);
+            while (result.next()) {
+                reader.accept(row);
+            }
+            return sql;
         });
     }
 

@@ -184,6 +184,7 @@ public final class StudyBuilder {
                 Optional.of(new Study.Treatment(
                         "exposures", "arm", "", valid, duplicates, arms, new Location("studies/s.yml", 5))),
                 metrics,
+                Options.none("data"),
                 slices,
                 exclusions,
                 part("design"),

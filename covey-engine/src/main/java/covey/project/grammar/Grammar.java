@@ -1,6 +1,7 @@
 package covey.project.grammar;
 
 import covey.method.Descriptor;
+import covey.method.Language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param metrics {@code metrics/*.yml}
  * @param studies a document of {@code studies/*.yml}
  * @param profiles {@code profiles.yml}
+ * @param languages what each kind of study adds, by kind
  */
-public record Grammar(Shape project, Shape models, Shape metrics, Shape studies, Shape profiles) {
+public record Grammar(
+        Shape project, Shape models, Shape metrics, Shape studies, Shape profiles, Map<String, Language> languages) {
     /** The grammar with the settings of the given methods. */
     public static Grammar of(List<Descriptor> kinds) {
         return new Grammar(
@@ -22,7 +25,8 @@ public record Grammar(Shape project, Shape models, Shape metrics, Shape studies,
                 ModelGrammar.file(),
                 MetricGrammar.file(),
                 StudyGrammar.file(kinds),
-                ProjectGrammar.profiles());
+                ProjectGrammar.profiles(),
+                StudyGrammar.languages(kinds));
     }
 
     /** Shapes by the name of their schema. */

@@ -17,6 +17,11 @@ public enum ScalarType {
     NAME("a name of letters, digits, '_', '-' and '.'", "^[\\p{L}0-9_][\\p{L}0-9_.-]*$", Limits.NONE),
     /** A name of a metric: may carry a cutoff, {@code ndcg@10}. */
     METRIC_NAME("a name of letters, digits, '_', '-', '.' and '@'", "^[\\p{L}0-9_][\\p{L}0-9_.@-]*$", Limits.NONE),
+    /** A metric as a study names it: declared, or of the study's kind, with settings in parentheses. */
+    METRIC_CALL(
+            "a metric such as clicks, nDCG@10 or P(rel=2)@5",
+            "^[\\p{L}0-9_][\\p{L}0-9_.@-]*(\\([^()]*\\))?(@[0-9]+)?$",
+            Limits.NONE),
     DURATION("a duration such as 14d, 26h, 90m or 2w", Times.DURATION, Limits.NONE),
     MOMENT("a date such as 2026-03-01, or a timestamp with its zone", Times.MOMENT, Limits.NONE),
     BOOLEAN("true or false", null, Limits.NONE),
@@ -98,7 +103,7 @@ public enum ScalarType {
     /** Type in JSON Schema; empty for several. */
     String jsonType() {
         return switch (this) {
-            case TEXT, SECRET, NAME, METRIC_NAME, DURATION, MOMENT -> "string";
+            case TEXT, SECRET, NAME, METRIC_NAME, METRIC_CALL, DURATION, MOMENT -> "string";
             case BOOLEAN -> "boolean";
             case NUMBER, POSITIVE, FRACTION, SHARE -> "number";
             case INTEGER, COUNT -> "integer";

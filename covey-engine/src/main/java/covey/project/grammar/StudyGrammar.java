@@ -3,7 +3,7 @@ package covey.project.grammar;
 import static covey.project.grammar.Key.later;
 import static covey.project.grammar.Key.optional;
 import static covey.project.grammar.Key.required;
-import static covey.project.grammar.ScalarType.METRIC_NAME;
+import static covey.project.grammar.ScalarType.METRIC_CALL;
 import static covey.project.grammar.ScalarType.MOMENT;
 import static covey.project.grammar.ScalarType.NAME;
 import static covey.project.grammar.ScalarType.POSITIVE;
@@ -12,11 +12,14 @@ import static covey.project.grammar.ScalarType.SHARE;
 import static covey.project.grammar.ScalarType.TEXT;
 
 import covey.method.Descriptor;
+import covey.method.Language;
 import covey.method.SettingDoc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Keys of {@code studies/*.yml}: one grammar for every kind; the free-form parts come from the methods. */
@@ -49,6 +52,13 @@ final class StudyGrammar {
             setting("trust", "pre_period_balance.threshold", "number", "p-value below which arms differ."),
             setting("trust", "pre_period_balance.action", "text", "What follows."));
 
+    /** Parts that every kind has; a setting of another part is a key of its kind's own. */
+    private static final Set<String> PARTS =
+            Set.of("design", "analysis", "monitoring", "multiplicity", "decision", "trust");
+
+    /** In a key: a name that the user chooses. */
+    private static final String ANY_NAME = "*";
+
     private StudyGrammar() {}
 
     private static SettingDoc setting(String part, String key, String type, String description) {
@@ -61,16 +71,25 @@ final class StudyGrammar {
             byKind.computeIfAbsent(kind.kind(), k -> new ArrayList<>()).addAll(kind.settings());
         }
         Map<String, Shape.Keys> variants = new LinkedHashMap<>();
-        byKind.forEach((kind, settings) -> variants.put(kind, study(kind, settings)));
+        Map<String, Language> languages = languages(kinds);
+        byKind.forEach((kind, settings) ->
+                variants.put(kind, study(kind, settings, languages.getOrDefault(kind, Language.COMMON))));
         List<String> later = KINDS.stream().filter(k -> !byKind.containsKey(k)).toList();
         return new Shape.Variants("study", "kind", variants, later);
+    }
+
+    /** What each kind adds to the common grammar. */
+    static Map<String, Language> languages(List<Descriptor> kinds) {
+        Map<String, Language> languages = new LinkedHashMap<>();
+        kinds.forEach(k -> languages.putIfAbsent(k.kind(), k.language()));
+        return languages;
     }
 
     static Shape trust(List<Descriptor> kinds) {
         return part("trust", kinds.stream().flatMap(k -> k.settings().stream()).toList());
     }
 
-    private static Shape.Keys study(String kind, List<SettingDoc> settings) {
+    private static Shape.Keys study(String kind, List<SettingDoc> settings, Language language) {
         Shape period = new Shape.Keys(
                 "period",
                 List.of(
@@ -81,28 +100,54 @@ final class StudyGrammar {
         Key treatment = kind.equals("experiment")
                 ? required("treatment", treatment(), "Who got what.")
                 : optional("treatment", treatment(), "Who got what.");
-        return new Shape.Keys(
-                "study",
-                List.of(
-                        required("kind", TEXT, "The question."),
-                        required("name", NAME, "Name."),
-                        optional("label", TEXT, "Human label."),
-                        optional("owner", TEXT, "Who answers for it."),
-                        optional("tags", Shape.listOf(TEXT), "Tags."),
-                        optional("question", TEXT, "What is asked."),
-                        optional("hypothesis", TEXT, "What is expected, and why."),
-                        required("unit", NAME, "Unit of analysis."),
-                        later("population", "restrict treatment.exposures.filter"),
-                        required("period", period, "When exposures count."),
-                        treatment,
-                        required("metrics", metrics(), "Outcomes by role."),
-                        optional("design", part("design", settings), "How units were assigned."),
-                        optional("analysis", part("analysis", settings), "The arithmetic."),
-                        optional("monitoring", part("monitoring", settings), "How often one looks."),
-                        optional("multiplicity", part("multiplicity", settings), "Correction per family."),
-                        optional("slices", Shape.listOf(NAME), "Dimensions to slice by."),
-                        optional("exclusions", new Shape.Sequence(exclusion()), "Times left out, all arms alike."),
-                        optional("decision", part("decision", settings), "When to ship.")));
+        List<Key> keys = new ArrayList<>(List.of(
+                required("kind", TEXT, "The question."),
+                required("name", NAME, "Name."),
+                optional("label", TEXT, "Human label."),
+                optional("owner", TEXT, "Who answers for it."),
+                optional("tags", Shape.listOf(TEXT), "Tags."),
+                optional("question", TEXT, "What is asked."),
+                optional("hypothesis", TEXT, "What is expected, and why."),
+                needed(language, "unit", Shape.of(NAME), "Unit of analysis."),
+                later("population", "restrict treatment.exposures.filter"),
+                needed(language, "period", period, "When exposures, or what is to be foretold, count."),
+                treatment,
+                needed(language, "metrics", metrics(), "Outcomes by role."),
+                optional("design", part("design", settings), "How units were assigned."),
+                optional("analysis", part("analysis", settings), "The arithmetic."),
+                optional("monitoring", part("monitoring", settings), "How often one looks."),
+                optional("multiplicity", part("multiplicity", settings), "Correction per family."),
+                optional("slices", Shape.listOf(NAME), "Dimensions to slice by."),
+                optional("exclusions", new Shape.Sequence(exclusion()), "Times left out, all arms alike."),
+                optional("decision", part("decision", settings), "When to ship.")));
+        keys.addAll(own(settings));
+        return new Shape.Keys("study", keys);
+    }
+
+    private static Key needed(Language language, String name, Shape shape, String description) {
+        return language.notNeeded().contains(name)
+                ? optional(name, shape, description)
+                : required(name, shape, description);
+    }
+
+    /** The kind's own keys, such as {@code truth} and {@code systems}. */
+    private static List<Key> own(List<SettingDoc> settings) {
+        Map<String, Map<String, SettingDoc>> byPart = new LinkedHashMap<>();
+        settings.stream()
+                .filter(s -> !PARTS.contains(s.part()))
+                .forEach(s -> byPart.computeIfAbsent(s.part(), _ -> new LinkedHashMap<>())
+                        .put(s.key(), s));
+        List<Key> keys = new ArrayList<>();
+        byPart.forEach((part, docs) -> {
+            SettingDoc whole = docs.remove("");
+            if (docs.isEmpty()) {
+                SettingDoc only = Objects.requireNonNull(whole);
+                keys.add(optional(part, value(only), only.description()));
+            } else {
+                keys.add(optional(part, nested(part, docs), whole == null ? "" : whole.description()));
+            }
+        });
+        return keys;
     }
 
     private static Shape exclusion() {
@@ -153,14 +198,14 @@ final class StudyGrammar {
         Shape use = new Shape.Keys(
                 "metric use",
                 List.of(
-                        required("metric", METRIC_NAME, "Metric."),
+                        required("metric", METRIC_CALL, "Metric."),
                         optional("margin", margin, "Largest harm that is accepted."),
                         optional("mde", mde, "Effect that the study must be able to see, for covey design."),
                         optional(
                                 "unit",
                                 NAME,
                                 "Unit it is measured on, in a two-sided design; the study's when absent.")));
-        Shape list = new Shape.Sequence(new Shape.Choice(List.of(Shape.of(METRIC_NAME), use)));
+        Shape list = new Shape.Sequence(new Shape.Choice(List.of(Shape.of(METRIC_CALL), use)));
         return new Shape.Keys(
                 "metrics",
                 List.of(
@@ -185,6 +230,11 @@ final class StudyGrammar {
             String head = dot < 0 ? key : key.substring(0, dot);
             groups.computeIfAbsent(head, h -> new LinkedHashMap<>()).put(dot < 0 ? "" : key.substring(dot + 1), doc);
         });
+        Map<String, SettingDoc> named = groups.getOrDefault(ANY_NAME, Map.of());
+        if (!named.isEmpty()) {
+            SettingDoc own = named.remove("");
+            return new Shape.Named(title, named.isEmpty() ? value(Objects.requireNonNull(own)) : nested(title, named));
+        }
         List<Key> keys = new ArrayList<>();
         groups.forEach((head, inner) -> {
             SettingDoc own = inner.remove("");
@@ -203,6 +253,7 @@ final class StudyGrammar {
             case "integer" -> Shape.of(ScalarType.INTEGER);
             case "boolean" -> Shape.of(ScalarType.BOOLEAN);
             case "duration" -> Shape.of(ScalarType.DURATION);
+            case "moment" -> Shape.of(MOMENT);
             case "list" -> listOrOne(doc.allowed());
             case "map" -> new Shape.Named("setting", new Shape.Anything());
             default ->

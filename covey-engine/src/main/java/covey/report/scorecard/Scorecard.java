@@ -26,6 +26,9 @@ public final class Scorecard {
     /** Name of an average treatment effect. */
     public static final String ATE = "ate";
 
+    /** Name of the mean difference of two systems over the same queries; it takes the place of an effect. */
+    public static final String PAIRED_DIFFERENCE = "paired_difference";
+
     /** Name of a comparison with a margin. */
     public static final String NON_INFERIORITY = "non_inferiority";
 
@@ -50,7 +53,7 @@ public final class Scorecard {
         this.result = result;
         for (Outcome outcome : result.outcomes()) {
             Estimand e = outcome.estimand();
-            String name = isLevel(e) ? "level" : e.name();
+            String name = isLevel(e) ? "level" : e.name().equals(PAIRED_DIFFERENCE) ? ATE : e.name();
             index.putIfAbsent(
                     new Key(e.analysis(), e.metric(), name, e.scale(), e.arm(), e.segment(), e.at()), outcome);
         }

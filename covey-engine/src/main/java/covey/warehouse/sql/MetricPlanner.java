@@ -69,7 +69,7 @@ final class MetricPlanner {
         Shape shape = switch (metric.measure()) {
             case Measure.Proportion _, Measure.Retention _ -> Shape.INDICATOR;
             case Measure.Participation _ -> Shape.DIVIDED_BY_ELIGIBLE_DAYS;
-            case Measure.Mean _, Measure.Ratio _, Measure.Quantile _ -> Shape.VALUE;
+            case Measure.Mean _, Measure.Ratio _, Measure.Quantile _, Measure.Computed _ -> Shape.VALUE;
         };
         List<ValueColumn> columns = new ArrayList<>();
         for (int i = 0; i < aggregates.size(); i++) {

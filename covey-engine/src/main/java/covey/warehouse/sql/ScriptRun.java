@@ -43,6 +43,24 @@ public final class ScriptRun {
      */
     public Map<String, List<Answer>> run(
             List<Step> steps, List<String> temporaryTables, BiConsumer<Double, String> progress) {
+        return run(steps, temporaryTables, Keep.NOTHING, progress);
+    }
+
+    /** What of a script stays after its last statement. */
+    public enum Keep {
+        NOTHING,
+        /** The temporary tables, until {@link #drop}. */
+        TABLES
+    }
+
+    /**
+     * Answers by step name.
+     *
+     * @param keep whether the temporary tables stay for further queries
+     * @param progress told the fraction done and what is being done
+     */
+    public Map<String, List<Answer>> run(
+            List<Step> steps, List<String> temporaryTables, Keep keep, BiConsumer<Double, String> progress) {
         Map<String, List<Answer>> answers = new HashMap<>();
         drop(temporaryTables);
         for (int i = 0; i < steps.size(); i++) {
@@ -60,11 +78,14 @@ public final class ScriptRun {
             }
         }
         session.progress(percent -> {});
-        drop(temporaryTables);
+        if (keep == Keep.NOTHING) {
+            drop(temporaryTables);
+        }
         return answers;
     }
 
-    private void drop(List<String> tables) {
+    /** Drops temporary tables that are there. */
+    public void drop(List<String> tables) {
         for (String table : tables) {
             session.execute(session.dialect().dropTable(table));
         }

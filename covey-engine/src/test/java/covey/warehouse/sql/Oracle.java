@@ -384,7 +384,7 @@ final class Oracle {
                 long micros = ChronoUnit.MICROS.between(begin, frame.to(unit.entry()));
                 yield value / Math.ceilDiv(micros, DAY.toMillis() * 1000);
             }
-            case Measure.Mean _, Measure.Ratio _, Measure.Quantile _ -> value;
+            case Measure.Mean _, Measure.Ratio _, Measure.Quantile _, Measure.Computed _ -> value;
         };
     }
 

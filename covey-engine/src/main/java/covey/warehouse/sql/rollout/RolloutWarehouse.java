@@ -78,7 +78,11 @@ public final class RolloutWarehouse implements StudyWarehouse {
                         .allMatch(a -> a.function() == Aggregate.Function.SUM
                                 || a.function() == Aggregate.Function.COUNT
                                 || a.function() == Aggregate.Function.COUNT_DISTINCT);
-            case Measure.Proportion _, Measure.Retention _, Measure.Participation _, Measure.Quantile _ -> false;
+            case Measure.Proportion _,
+                    Measure.Retention _,
+                    Measure.Participation _,
+                    Measure.Quantile _,
+                    Measure.Computed _ -> false;
         };
         if (!measured || metric.cap().isPresent() || !metric.window().equals(Window.OPEN)) {
             throw new CompileException(

@@ -94,7 +94,11 @@ public final class SwitchbackWarehouse implements StudyWarehouse {
     private static void requireSupported(Metric metric) {
         boolean measured = switch (metric.measure()) {
             case Measure.Mean _, Measure.Ratio _ -> true;
-            case Measure.Proportion _, Measure.Retention _, Measure.Participation _, Measure.Quantile _ -> false;
+            case Measure.Proportion _,
+                    Measure.Retention _,
+                    Measure.Participation _,
+                    Measure.Quantile _,
+                    Measure.Computed _ -> false;
         };
         String what = !measured
                 ? "is a " + metric.measure().kind() + ", which follows units, and a switchback adds up windows of time"

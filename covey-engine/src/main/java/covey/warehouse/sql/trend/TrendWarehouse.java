@@ -170,7 +170,7 @@ public final class TrendWarehouse {
         boolean supported = switch (need.metric().measure()) {
             case Measure.Mean _, Measure.Proportion _, Measure.Ratio _, Measure.Participation _ -> true;
             case Measure.Quantile q -> q.over() == Measure.Quantile.Over.UNIT;
-            case Measure.Retention _ -> false;
+            case Measure.Retention _, Measure.Computed _ -> false;
         };
         if (!supported) {
             boolean retention = need.metric().measure() instanceof Measure.Retention;

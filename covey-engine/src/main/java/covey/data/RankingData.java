@@ -1,0 +1,128 @@
+package covey.data;
+
+import covey.data.ExperimentData.Freshness;
+import covey.data.column.Bytes;
+import covey.data.column.Doubles;
+import covey.data.column.Ints;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ranked lists of several systems beside what turned out to be relevant, in columns.
+ *
+ * @param queries who was ranked for
+ * @param items what was ranked
+ * @param truth what was relevant, per query
+ * @param systems the lists, the baseline first
+ * @param counts what was found and left out while reading
+ * @param freshness newest row per model
+ */
+public record RankingData(
+        Queries queries, Items items, Truth truth, List<Lists> systems, Counts counts, Map<String, Freshness> freshness)
+        implements Data {
+    public RankingData {
+        systems = List.copyOf(systems);
+        freshness = Map.copyOf(freshness);
+    }
+
+    /**
+     * The queries, in an order of their own: those with a judgement, then those that some system ranked without one.
+     *
+     * @param ids id of each query
+     * @param judged how many of them, the first, have at least one judgement
+     * @param units number of the unit that each belongs to, from 0: the cluster of every interval
+     * @param unitCount number of different units
+     * @param slices value of each slice, per query, before the period
+     */
+    public record Queries(List<String> ids, int judged, Ints units, int unitCount, List<Codes> slices) {
+        public Queries {
+            ids = List.copyOf(ids);
+            slices = List.copyOf(slices);
+        }
+
+        public int size() {
+            return ids.size();
+        }
+    }
+
+    /**
+     * A categorical column.
+     *
+     * @param name its name
+     * @param values the different values
+     * @param codes index of the value in {@code values} per row, -1 for none
+     */
+    public record Codes(String name, List<String> values, Ints codes) {
+        public Codes {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * The items: the whole catalogue where it is declared, then items that only a list or the truth has.
+     *
+     * @param ids id of each item
+     * @param catalogue how many of them, the first, are in the catalogue; all when none is declared
+     * @param declared whether a catalogue is declared
+     * @param category category of each item; every code -1 when there is none
+     * @param provider who made the item; every code -1 when unknown
+     * @param popularity users who had the item before the period, per item; empty when no history is declared
+     * @param historyUsers users of that history; 0 without one
+     */
+    public record Items(
+            List<String> ids,
+            int catalogue,
+            boolean declared,
+            Codes category,
+            Codes provider,
+            Ints popularity,
+            long historyUsers) {
+        public Items {
+            ids = List.copyOf(ids);
+        }
+
+        public int size() {
+            return ids.size();
+        }
+    }
+
+    /**
+     * Judgements of the judged queries, in their order: those of query {@code q} stand at {@code offsets[q]} up to
+     * {@code offsets[q + 1]}, by item.
+     *
+     * @param offsets begin of each judged query, and the end
+     * @param items item of each judgement, ascending within a query
+     * @param grades its grade, index into {@code levels}
+     * @param levels the different grades, ascending; negative: in the pool and not judged
+     */
+    public record Truth(Ints offsets, Ints items, Bytes grades, Doubles levels) {}
+
+    /**
+     * One system's lists, the best first, each cut at the depth that was asked for: the list of query {@code q} stands at
+     * {@code offsets[q]} up to {@code offsets[q + 1]}.
+     *
+     * @param system its name
+     * @param offsets begin of each query's list, and the end
+     * @param items item of each rank
+     * @param grades its grade: 0 for an item outside the query's judgements, else 1 + index into {@code truth.levels}
+     * @param tied 1 where the row has the same score as the row before it in its list, else 0
+     * @param lengths whole length of each list, before the cut
+     */
+    public record Lists(String system, Ints offsets, Ints items, Bytes grades, Bytes tied, Ints lengths) {}
+
+    /**
+     * What was found and left out while reading; per system under {@code system/what}.
+     *
+     * @param values counts by name
+     */
+    public record Counts(Map<String, Long> values) {
+        public Counts {
+            values = Map.copyOf(values);
+        }
+
+        /** A count; zero when it was not found. */
+        public long of(String name) {
+            return values.getOrDefault(name, 0L);
+        }
+    }
+}

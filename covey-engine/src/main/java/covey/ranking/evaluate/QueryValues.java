@@ -1,0 +1,60 @@
+package covey.ranking.evaluate;
+
+import covey.data.RankingData;
+import covey.data.RankingData.Lists;
+import covey.data.RankingData.Truth;
+import covey.ranking.JudgedList;
+import covey.ranking.RankingMetric;
+import java.util.List;
+
+/** Every metric of every counted query's list: one pass over a system's lists. */
+final class QueryValues {
+    private QueryValues() {}
+
+    /** Queries that count: all judged ones, or those with a grade above zero. */
+    static int[] counted(RankingData data, boolean withRelevant) {
+        Truth truth = data.truth();
+        int[] counted = new int[data.queries().judged()];
+        int n = 0;
+        for (int q = 0; q < counted.length; q++) {
+            boolean relevant = false;
+            for (int i = truth.offsets().at(q); i < truth.offsets().at(q + 1) && !relevant; i++) {
+                relevant = truth.levels().at(truth.grades().at(i)) > 0;
+            }
+            if (relevant || !withRelevant) {
+                counted[n++] = q;
+            }
+        }
+        return java.util.Arrays.copyOf(counted, n);
+    }
+
+    /** Values by metric, then by counted query. A query without a list counts as an empty one. */
+    static double[][] of(RankingData data, Lists lists, int[] counted, List<RankingMetric> metrics) {
+        double[][] values = new double[metrics.size()][counted.length];
+        JudgedList list = new JudgedList();
+        for (int c = 0; c < counted.length; c++) {
+            read(data, lists, counted[c], list);
+            for (int m = 0; m < values.length; m++) {
+                values[m][c] = metrics.get(m).of(list);
+            }
+        }
+        return values;
+    }
+
+    private static void read(RankingData data, Lists lists, int query, JudgedList list) {
+        Truth truth = data.truth();
+        list.clear();
+        for (int i = truth.offsets().at(query); i < truth.offsets().at(query + 1); i++) {
+            list.judge(truth.levels().at(truth.grades().at(i)));
+        }
+        int from = lists.offsets().at(query);
+        int to = lists.offsets().at(query + 1);
+        for (int i = from; i < to; i++) {
+            int grade = lists.grades().at(i);
+            if (grade > 0) {
+                list.retrieve(i - from + 1, truth.levels().at(grade - 1));
+            }
+        }
+        list.end(to - from);
+    }
+}

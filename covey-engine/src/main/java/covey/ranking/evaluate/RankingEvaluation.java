@@ -1,0 +1,106 @@
+package covey.ranking.evaluate;
+
+import covey.data.RankingData;
+import covey.data.RankingData.Lists;
+import covey.method.Descriptor;
+import covey.method.Estimator;
+import covey.method.Findings;
+import covey.method.Language;
+import covey.method.Study;
+import covey.method.Working;
+import covey.ranking.RankingMetric;
+import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.result.ArmInfo;
+import covey.result.Diagnostic;
+import covey.result.Dropped;
+import covey.result.Outcome;
+import covey.result.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Systems that rank, measured on what turned out to be relevant, and compared query by query. Every interval is clustered by
+ * the study's unit.
+ */
+public final class RankingEvaluation implements Estimator<RankingSpec, RankingData> {
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                "ranking_evaluation",
+                List.of("same_queries"),
+                "Ranking evaluation",
+                "Systems that rank are measured on the same users' later choices and compared pair by pair.",
+                RankingSettings.ALL,
+                List.of(
+                        "Järvelin and Kekäläinen (2002), ACM TOIS 20",
+                        "Urbano, Lima and Hanjalic (2019), SIGIR: statistical significance testing in IR",
+                        "Krichene and Rendle (2020), KDD: on sampled metrics for item recommendation"),
+                new Language(MetricNames::declared, MetricNames.EXAMPLES, Set.of()));
+    }
+
+    @Override
+    public RankingSpec specify(Study study) {
+        return RankingReader.read(study);
+    }
+
+    @Override
+    public List<Setting> settings(RankingSpec spec) {
+        return spec.settings();
+    }
+
+    @Override
+    public covey.data.Requirement requires(RankingSpec spec) {
+        return spec.requirement();
+    }
+
+    @Override
+    public Findings estimate(RankingSpec spec, RankingData data, RandomGenerator random) {
+        int[] counted = QueryValues.counted(data, spec.withRelevant());
+        List<RankingMetric> metrics =
+                spec.metrics().stream().map(Planned::metric).toList();
+        List<double[][]> values = new ArrayList<>();
+        for (Lists lists : data.systems()) {
+            values.add(QueryValues.of(data, lists, counted, metrics));
+        }
+        PairedComparison comparison = new PairedComparison(spec, data, counted);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int m = 0; m < spec.metrics().size(); m++) {
+            int at = m;
+            outcomes.addAll(comparison.rows(
+                    spec.metrics().get(m).use(), values.stream().map(v -> v[at]).toList()));
+        }
+        return new Findings(outcomes, diagnostics(), arms(spec, counted.length), dropped(data, counted.length));
+    }
+
+    private static List<ArmInfo> arms(RankingSpec spec, long queries) {
+        List<ArmInfo> arms = new ArrayList<>();
+        for (String system : spec.systems()) {
+            arms.add(new ArmInfo(system, arms.isEmpty(), 1, queries));
+        }
+        return arms;
+    }
+
+    private static List<Diagnostic> diagnostics() {
+        return List.of();
+    }
+
+    private static List<Dropped> dropped(RankingData data, int counted) {
+        List<Dropped> dropped = new ArrayList<>();
+        long unjudged = (long) data.queries().size() - data.queries().judged();
+        if (unjudged > 0) {
+            dropped.add(new Dropped("queries", unjudged, "ranked by a system, without a judgement in the period"));
+        }
+        if (counted < data.queries().judged()) {
+            dropped.add(new Dropped(
+                    "queries", (long) data.queries().judged() - counted, "judged, without a relevant item"));
+        }
+        return dropped;
+    }
+
+    @Override
+    public List<Working> workings(RankingSpec spec, RankingData data, Working.Asked number) {
+        return List.of();
+    }
+}

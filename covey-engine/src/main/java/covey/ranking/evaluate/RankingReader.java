@@ -1,0 +1,246 @@
+package covey.ranking.evaluate;
+
+import covey.data.RankingRequirement;
+import covey.data.RankingRequirement.HistorySource;
+import covey.data.RankingRequirement.ItemSource;
+import covey.data.RankingRequirement.SystemSource;
+import covey.data.RankingRequirement.SystemSource.Order;
+import covey.data.RankingRequirement.TruthSource;
+import covey.method.Options;
+import covey.method.SpecificationException;
+import covey.method.Study;
+import covey.metric.Column;
+import covey.metric.Model;
+import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.result.Setting;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a {@link RankingSpec} from a study as declared. */
+final class RankingReader {
+    private static final int WHOLE_LIST_DEPTH = 1000;
+    private static final long MOST_ROWS = 200_000_000L;
+
+    private final Study study;
+    private final Options data;
+    private final List<Setting> settings = new ArrayList<>();
+
+    private RankingReader(Study study) {
+        this.study = study;
+        this.data = study.data();
+    }
+
+    static RankingSpec read(Study study) {
+        return new RankingReader(study).spec();
+    }
+
+    private RankingSpec spec() {
+        TruthSource truth = truth();
+        List<SystemSource> systems = systems(truth);
+        List<Planned> metrics = metrics();
+        RankingRequirement requirement = new RankingRequirement(
+                study.schema(),
+                study.unit(),
+                study.start(),
+                study.end(),
+                study.context().asOf(),
+                truth,
+                systems,
+                items(truth),
+                history(truth),
+                study.slices(),
+                depth(metrics),
+                whole("most_rows", MOST_ROWS));
+        boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");
+        return new RankingSpec(study, requirement, metrics, withRelevant, settings);
+    }
+
+    private String setting(Options options, String key, String otherwise) {
+        String value = options.text(key, otherwise);
+        String name = options.part().equals("data") ? key : options.part() + "." + key;
+        settings.add(new Setting(name, value, options.origin(key)));
+        return value;
+    }
+
+    private String needed(String key, String example) {
+        if (!data.has(key)) {
+            throw new SpecificationException(study.location(), "a ranking evaluation needs " + key, "write " + example);
+        }
+        return setting(data, key, "");
+    }
+
+    private String word(String key, List<String> allowed) {
+        String value = setting(study.analysis(), key, allowed.getFirst());
+        if (!allowed.contains(value)) {
+            throw new SpecificationException(
+                    study.analysis().location(key),
+                    "analysis." + key + " is '" + value + "'",
+                    "write one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    private long whole(String key, long otherwise) {
+        double value = study.analysis().number(key, (double) otherwise);
+        if (!(value >= 1) || value != Math.rint(value)) {
+            throw new SpecificationException(
+                    study.analysis().location(key), "analysis." + key + " is " + value, "write a whole number from 1");
+        }
+        settings.add(new Setting(
+                "analysis." + key, Long.toString((long) value), study.analysis().origin(key)));
+        return (long) value;
+    }
+
+    private TruthSource truth() {
+        String model = needed("truth.model", "truth: {model: engagements, item: item_id}");
+        String item = needed("truth.item", "truth: {model: " + model + ", item: item_id}");
+        String query = setting(data, "truth.query", unitColumn(model).orElse(""));
+        if (query.isEmpty()) {
+            throw new SpecificationException(
+                    study.location(),
+                    "model '" + model + "' has no column of unit '" + study.unit()
+                            + "', so it is not known what is ranked for",
+                    "write truth.query: the column of the user or request");
+        }
+        return new TruthSource(model, setting(data, "truth.filter", ""), query, item, setting(data, "truth.grade", ""));
+    }
+
+    private Optional<String> unitColumn(String model) {
+        return study.schema().model(model).flatMap(m -> m.entity(study.unit())).map(Column::name);
+    }
+
+    private List<SystemSource> systems(TruthSource truth) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String key : data.values().keySet()) {
+            if (key.startsWith("systems.")) {
+                names.add(key.substring("systems.".length(), key.indexOf('.', "systems.".length())));
+            }
+        }
+        if (names.isEmpty()) {
+            throw new SpecificationException(
+                    study.location(),
+                    "the study has no systems",
+                    "write systems: {production: {model: recs_v1, role: baseline}, candidate: {model: recs_v2}}");
+        }
+        List<String> baselines = names.stream()
+                .filter(n -> data.text("systems." + n + ".role", "").equals("baseline"))
+                .toList();
+        if (baselines.size() > 1 || (baselines.isEmpty() && names.size() > 1)) {
+            throw new SpecificationException(
+                    data.location("systems." + names.iterator().next() + ".model"),
+                    baselines.isEmpty()
+                            ? "no system is the baseline, so it is not known what is compared with what"
+                            : "several systems are the baseline: " + String.join(", ", baselines),
+                    "give one of them role: baseline");
+        }
+        List<String> ordered = new ArrayList<>(baselines);
+        names.stream().filter(n -> !baselines.contains(n)).forEach(ordered::add);
+        return ordered.stream().map(n -> system(n, truth)).toList();
+    }
+
+    private SystemSource system(String name, TruthSource truth) {
+        String prefix = "systems." + name + ".";
+        String model = needed(prefix + "model", "systems: {" + name + ": {model: recs}}");
+        settings.add(
+                new Setting(prefix + "role", data.text(prefix + "role", "candidate"), data.origin(prefix + "role")));
+        refuseSampled(prefix, name);
+        boolean byRank = data.has(prefix + "rank")
+                || (!data.has(prefix + "score") && declares(model, "rank") && !declares(model, "score"));
+        String column = byRank ? setting(data, prefix + "rank", "rank") : setting(data, prefix + "score", "score");
+        Optional<Instant> trained =
+                data.has(prefix + "training_end") ? Optional.of(moment(prefix + "training_end")) : Optional.empty();
+        return new SystemSource(
+                name,
+                model,
+                setting(data, prefix + "filter", ""),
+                setting(data, prefix + "query", truth.query()),
+                setting(data, prefix + "item", truth.item()),
+                byRank ? Order.RANK : Order.SCORE,
+                column,
+                trained);
+    }
+
+    /** Metrics over sampled candidates are another quantity under the same name, inconsistent between systems. */
+    private void refuseSampled(String prefix, String name) {
+        if (setting(data, prefix + "candidates", "all").equals("sampled")) {
+            throw new SpecificationException(
+                    data.location(prefix + "candidates"),
+                    "system '" + name
+                            + "' ranked a sample of the items: its metrics are not those of the whole list, and"
+                            + " two systems may change places (Krichene and Rendle 2020)",
+                    "rank all items");
+        }
+    }
+
+    private boolean declares(String model, String column) {
+        return study.schema().model(model).map(Model::columns).orElse(List.of()).stream()
+                .anyMatch(c -> c.name().equals(column));
+    }
+
+    private Instant moment(String key) {
+        String text = setting(data, key, "");
+        try {
+            if (text.length() <= 10) {
+                return LocalDate.parse(text).atStartOfDay(study.schema().zone()).toInstant();
+            }
+            String iso = text.replace(' ', 'T');
+            return iso.endsWith("Z") || iso.matches(".*[+-]\\d\\d:?\\d\\d$")
+                    ? OffsetDateTime.parse(iso).toInstant()
+                    : LocalDateTime.parse(iso).atZone(study.schema().zone()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new SpecificationException(
+                    data.location(key), key + " is '" + text + "', which is no time", "write 2026-02-15");
+        }
+    }
+
+    private Optional<ItemSource> items(TruthSource truth) {
+        if (!data.has("items.model")) {
+            return Optional.empty();
+        }
+        return Optional.of(new ItemSource(
+                setting(data, "items.model", ""),
+                setting(data, "items.filter", ""),
+                setting(data, "items.item", truth.item()),
+                setting(data, "items.category", ""),
+                setting(data, "items.provider", "")));
+    }
+
+    private Optional<HistorySource> history(TruthSource truth) {
+        if (!data.has("history.model")) {
+            return Optional.empty();
+        }
+        return Optional.of(new HistorySource(
+                setting(data, "history.model", ""),
+                setting(data, "history.filter", ""),
+                setting(data, "history.query", truth.query()),
+                setting(data, "history.item", truth.item())));
+    }
+
+    private List<Planned> metrics() {
+        return study.metrics().stream()
+                .map(use -> new Planned(
+                        use,
+                        MetricNames.metric(use.metric().name())
+                                .orElseThrow(() -> new SpecificationException(
+                                        use.location(),
+                                        "'" + use.metric().name() + "' is no metric of ranked lists",
+                                        "there are, among others, " + String.join(", ", MetricNames.EXAMPLES)))))
+                .toList();
+    }
+
+    private int depth(List<Planned> metrics) {
+        int largest = metrics.stream()
+                .mapToInt(m -> MetricNames.cutoff(m.use().metric().name()).orElse(WHOLE_LIST_DEPTH))
+                .max()
+                .orElse(WHOLE_LIST_DEPTH);
+        return (int) Math.min(Integer.MAX_VALUE - 1, whole("depth", largest));
+    }
+}

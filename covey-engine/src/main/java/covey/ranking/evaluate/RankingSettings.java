@@ -1,0 +1,91 @@
+package covey.ranking.evaluate;
+
+import covey.method.SettingDoc;
+import java.util.List;
+
+/** Every setting a ranking evaluation understands, with its default. The defaults stand here and nowhere else. */
+final class RankingSettings {
+    static final List<String> ROLES = List.of("baseline", "candidate");
+    static final List<String> POPULATIONS = List.of("with_relevant", "judged");
+
+    static final List<SettingDoc> ALL = List.of(
+            new SettingDoc(
+                    "design",
+                    "type",
+                    "text",
+                    List.of("same_queries"),
+                    "same_queries",
+                    "Every system ranks for the same queries."),
+            text("truth", "model", "", "Table of what was relevant."),
+            text("truth", "query", "the unit's column", "Column of what is ranked for: a user or a request."),
+            text("truth", "item", "", "Column of the item."),
+            text("truth", "grade", "1 each", "Column of the grade; above 0 is relevant."),
+            text("truth", "filter", "", "SQL condition on rows."),
+            new SettingDoc(
+                    "truth",
+                    "unjudged",
+                    "text",
+                    List.of("not_relevant"),
+                    "not_relevant",
+                    "What an item without a judgement is taken for; its share and the best and worst case are printed."),
+            text("systems", "*.model", "", "Table of the system's lists."),
+            new SettingDoc(
+                    "systems", "*.role", "text", ROLES, "candidate", "baseline: what the others are compared with."),
+            text("systems", "*.query", "as in truth", "Column of what is ranked for."),
+            text("systems", "*.item", "as in truth", "Column of the item."),
+            text("systems", "*.score", "score", "Column of the score, the highest first."),
+            text("systems", "*.rank", "", "Column of the rank, the smallest first; instead of a score."),
+            text("systems", "*.filter", "", "SQL condition on rows."),
+            new SettingDoc(
+                    "systems",
+                    "*.training_end",
+                    "moment",
+                    List.of(),
+                    "",
+                    "Until when, exclusive, the system has learnt."),
+            new SettingDoc(
+                    "systems",
+                    "*.candidates",
+                    "text",
+                    List.of("all", "sampled"),
+                    "all",
+                    "Whether the system ranked all items or a sample with the relevant ones."),
+            new SettingDoc(
+                    "systems", "*.sample_size", "integer", List.of(), "", "Items sampled beside a relevant one."),
+            text("items", "model", "", "The catalogue: one row per item."),
+            text("items", "item", "as in truth", "Column of the item."),
+            text("items", "category", "", "Column of the item's category or topic."),
+            text("items", "provider", "", "Column of who made the item."),
+            text("items", "filter", "", "SQL condition on rows."),
+            text(
+                    "history",
+                    "model",
+                    "",
+                    "What users had before the period: popularity, novelty, what is known already."),
+            text("history", "query", "as in truth", "Column of the user."),
+            text("history", "item", "as in truth", "Column of the item."),
+            text("history", "filter", "", "SQL condition on rows."),
+            new SettingDoc(
+                    "analysis",
+                    "population",
+                    "text",
+                    POPULATIONS,
+                    "with_relevant",
+                    "Queries that the mean is over: those with a relevant item, or all with a judgement; a query that a system"
+                            + " has no list for counts zero."),
+            new SettingDoc(
+                    "analysis",
+                    "depth",
+                    "integer",
+                    List.of(),
+                    "the largest cutoff",
+                    "Ranks that are read of each list."),
+            new SettingDoc(
+                    "analysis", "most_rows", "integer", List.of(), "200000000", "Most rows of one system's lists."));
+
+    private RankingSettings() {}
+
+    private static SettingDoc text(String part, String key, String otherwise, String description) {
+        return new SettingDoc(part, key, "text", List.of(), otherwise, description);
+    }
+}

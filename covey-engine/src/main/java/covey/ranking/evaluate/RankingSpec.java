@@ -1,0 +1,50 @@
+package covey.ranking.evaluate;
+
+import covey.data.RankingRequirement;
+import covey.method.Spec;
+import covey.method.Study;
+import covey.ranking.RankingMetric;
+import covey.result.Setting;
+import java.util.List;
+
+/**
+ * A ranking evaluation as its estimator understands it.
+ *
+ * @param study the study as declared
+ * @param requirement what it asks of the warehouse
+ * @param metrics metrics in the order of the study
+ * @param withRelevant whether only queries with a relevant item count
+ * @param settings every effective setting with its origin
+ */
+record RankingSpec(
+        Study study,
+        RankingRequirement requirement,
+        List<Planned> metrics,
+        boolean withRelevant,
+        List<Setting> settings)
+        implements Spec {
+    RankingSpec {
+        metrics = List.copyOf(metrics);
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * A metric in its role.
+     *
+     * @param use the metric as the study uses it
+     * @param metric how a list is measured
+     */
+    record Planned(Study.MetricUse use, RankingMetric metric) {}
+
+    @Override
+    public String name() {
+        return study.name();
+    }
+
+    /** Names of the systems, the baseline first. */
+    List<String> systems() {
+        return requirement.systems().stream()
+                .map(RankingRequirement.SystemSource::name)
+                .toList();
+    }
+}
