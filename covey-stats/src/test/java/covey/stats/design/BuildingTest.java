@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
-import covey.stats.compare.StratifiedDifference;
-import covey.stats.compare.Stratum;
 import covey.stats.design.factorial.CellWeights;
 import covey.stats.design.factorial.FactorialCell;
 import covey.stats.design.factorial.FactorialEffects;
@@ -103,16 +101,6 @@ class BuildingTest {
                 .isInstanceOf(DegenerateDataException.class);
     }
 
-    @Test
-    void smallStrataMergeIntoTheSmallerNeighbour() {
-        List<Stratum> merged =
-                StratifiedDifference.merged(List.of(stratum(3, 3), stratum(1, 2), stratum(2, 2), stratum(5, 1)));
-        assertThat(merged).extracting(s -> s.control().n()).containsExactly(3L, 8L);
-        assertThat(merged).extracting(s -> s.treatment().n()).containsExactly(3L, 5L);
-        assertThatThrownBy(() -> StratifiedDifference.merged(List.of(stratum(1, 3))))
-                .isInstanceOf(DegenerateDataException.class);
-    }
-
     /** Least squares of the differences on the covariate's differences in numpy 2.4. */
     @Test
     void pairsAreAdjustedByTheirDifferences() {
@@ -185,10 +173,6 @@ class BuildingTest {
             row[1] = row[0] + random.nextGaussian();
         }
         return x;
-    }
-
-    private static Stratum stratum(int control, int treatment) {
-        return new Stratum(block(control), block(treatment));
     }
 
     private static Moments block(int n) {

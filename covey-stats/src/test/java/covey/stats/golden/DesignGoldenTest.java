@@ -2,8 +2,6 @@ package covey.stats.golden;
 
 import covey.stats.Alternative;
 import covey.stats.compare.Contrast;
-import covey.stats.compare.StratifiedDifference;
-import covey.stats.compare.Stratum;
 import covey.stats.design.Side;
 import covey.stats.design.factorial.CellWeights;
 import covey.stats.design.factorial.FactorialCell;
@@ -41,10 +39,6 @@ class DesignGoldenTest {
 
     static Stream<GoldenCase> rollout() {
         return GoldenFolder.cases("rollout");
-    }
-
-    static Stream<GoldenCase> stratified() {
-        return GoldenFolder.cases("stratified");
     }
 
     static Stream<GoldenCase> rerandomization() {
@@ -135,22 +129,6 @@ class DesignGoldenTest {
                 "order4", array(rollout.totalEffect(4)),
                 "weights2", StagedRollout.weights(2, shares),
                 "check2", new double[] {check.difference(), check.variance()}));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("stratified")
-    void stratifiedAgrees(GoldenCase golden) {
-        List<Stratum> strata = new ArrayList<>();
-        golden.inputs()
-                .get("strata")
-                .forEach(s -> strata.add(new Stratum(
-                        Moments.ofColumns(
-                                GoldenCase.numbers(s.get("control")), GoldenCase.numbers(s.get("controlDenominator"))),
-                        Moments.ofColumns(
-                                GoldenCase.numbers(s.get("treatment")),
-                                GoldenCase.numbers(s.get("treatmentDenominator"))))));
-        Column y = golden.method().equals("mean") ? Column.of(0) : Column.ratio(0, 1);
-        golden.check(numbers(StratifiedDifference.contrast(strata, y)));
     }
 
     @ParameterizedTest(name = "{0}")

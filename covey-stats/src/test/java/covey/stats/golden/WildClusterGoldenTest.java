@@ -23,8 +23,7 @@ class WildClusterGoldenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void agreesWithTheReference(GoldenCase golden) {
-        List<Column> covariates =
-                golden.inputs().get("covariate").asBoolean() ? List.of(Column.of(1)) : List.of();
+        List<Column> covariates = golden.inputs().get("covariate").asBoolean() ? List.of(Column.of(1)) : List.of();
         double level = golden.inputs().get("level").asDouble();
         WildClusterBootstrap bootstrap = ClusterDifference.of(Column.of(0))
                 .adjustedFor(covariates, Slopes.COMMON)

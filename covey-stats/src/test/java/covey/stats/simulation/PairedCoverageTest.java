@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.compare.MeanDifference;
-import covey.stats.compare.StratifiedDifference;
+import covey.stats.compare.PostStratification;
 import covey.stats.compare.Stratum;
 import covey.stats.design.pair.ClusterPair;
 import covey.stats.design.pair.ClusterPairs;
@@ -95,7 +95,7 @@ class PairedCoverageTest {
 
     @Test
     void strataCoverWhereTheTwoSampleTestIsTooWide() {
-        Coverage.of("stratified", 74, random -> covers(StratifiedDifference.contrast(strata(random), Column.of(0))))
+        Coverage.of("stratified", 74, random -> covers(PostStratification.contrast(strata(random), Column.of(0))))
                 .isNominal();
         Coverage.of("two-sample test on strata", 74, random -> {
                     List<Stratum> strata = strata(random);

@@ -29,8 +29,7 @@ class WildClusterCoverageTest {
     @ParameterizedTest
     @ValueSource(ints = {6, 9})
     void theBootstrapHoldsItsLevel(int perArm) {
-        RandomGenerator weights =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+        RandomGenerator weights = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
         Coverage.of("wild cluster bootstrap, " + perArm + " v " + perArm, 81, from -> {
                     List<Cluster> clusters = clusters(from, perArm, perArm);
                     return PLAIN.bootstrap(
@@ -59,8 +58,8 @@ class WildClusterCoverageTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(82);
         for (int i = 0; i < 20; i++) {
             List<Cluster> clusters = clusters(random, 6, 6);
-            WildClusterBootstrap bootstrap = PLAIN.bootstrap(
-                    clusters, WildWeights.RADEMACHER, new RandomizationTest.Draws(999, random));
+            WildClusterBootstrap bootstrap =
+                    PLAIN.bootstrap(clusters, WildWeights.RADEMACHER, new RandomizationTest.Draws(999, random));
             assertThat(bootstrap.enumerated()).isTrue();
             boolean inside = bootstrap.interval(0.95).orElseThrow().contains(0);
             assertThat(inside).isEqualTo(bootstrap.pValue(0) > 0.05);

@@ -18,9 +18,7 @@ public enum WildWeights {
     private static final int DOZEN = 12;
 
     private static final double[] TWO = {-1, 1};
-    private static final double[] SIX = {
-        -Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)
-    };
+    private static final double[] SIX = {-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)};
 
     private double[] points() {
         return this == RADEMACHER ? TWO : SIX;
