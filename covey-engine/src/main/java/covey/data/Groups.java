@@ -3,6 +3,8 @@ package covey.data;
 import covey.stats.moment.Moments;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Moments per group and stratum of units that were assigned together; units in declared exclusions are not among them.
@@ -10,14 +12,50 @@ import java.util.Optional;
  * @param units units by group
  * @param metrics moments by group
  * @param withoutGroup units whose group is unknown, in neither
+ * @param slices moments by group and segment
+ * @param membership whether units stayed in their group; empty when units were assigned alone or on a history
  */
-public record Groups(List<GroupUnits> units, List<GroupCells> metrics, long withoutGroup) {
+public record Groups(
+        List<GroupUnits> units,
+        List<GroupCells> metrics,
+        long withoutGroup,
+        List<SegmentCells> slices,
+        Optional<Membership> membership) {
     /** No groups. */
-    public static final Groups NONE = new Groups(List.of(), List.of(), 0);
+    public static final Groups NONE = new Groups(List.of(), List.of(), 0, List.of(), Optional.empty());
 
     public Groups {
         units = List.copyOf(units);
         metrics = List.copyOf(metrics);
+        // data that were stored before groups had segments have none
+        slices = slices == null ? List.of() : List.copyOf(slices);
+        membership = membership == null ? Optional.empty() : membership;
+    }
+
+    /** Groups without segments. */
+    public Groups(List<GroupUnits> units, List<GroupCells> metrics, long withoutGroup) {
+        this(units, metrics, withoutGroup, List.of(), Optional.empty());
+    }
+
+    /**
+     * How the units of an experiment belong to their groups.
+     *
+     * @param kind what is known of the time of a membership
+     * @param units units with a group
+     * @param moved units whose newest membership is in another group than the one at entry
+     * @param several units with several groups at once; the last by name counts
+     * @param late units whose membership at entry is dated after the period's start
+     */
+    public record Membership(Kind kind, long units, long moved, long several, long late) {
+        /** What is known of the time of a membership. */
+        public enum Kind {
+            /** Memberships are rows with a time. */
+            DATED,
+            /** A column of the units' own table, one value a unit. */
+            ATTRIBUTE,
+            /** Rows without a time. */
+            UNDATED
+        }
     }
 
     /**
@@ -51,6 +89,34 @@ public record Groups(List<GroupUnits> units, List<GroupCells> metrics, long with
      * @param moments centred moments over the units of the group
      */
     public record GroupCell(String arm, String group, String stratum, Moments moments) {}
+
+    /**
+     * Moments of one metric in one segment.
+     *
+     * @param slice dimension
+     * @param segment value
+     * @param groups the metric's blocks
+     */
+    public record SegmentCells(String slice, String segment, GroupCells groups) {}
+
+    /** Segments of a slice that a metric has cells in, in order. */
+    public SortedSet<String> segments(String metric, String slice) {
+        SortedSet<String> found = new TreeSet<>();
+        slices.stream()
+                .filter(s -> s.slice().equals(slice) && s.groups().metric().equals(metric))
+                .forEach(s -> found.add(s.segment()));
+        return found;
+    }
+
+    /** Cells of a metric in a segment named {@code dimension=value}; none when there is no such segment. */
+    public GroupCells segment(String metric, String name) {
+        return slices.stream()
+                .filter(s -> name.equals(s.slice() + "=" + s.segment())
+                        && s.groups().metric().equals(metric))
+                .map(SegmentCells::groups)
+                .findFirst()
+                .orElseGet(() -> new GroupCells(metric, List.of()));
+    }
 
     /** Cells of a metric. */
     public Optional<GroupCells> metric(String name) {

@@ -142,6 +142,7 @@ final class StudyReader {
         }
         List<Study.MetricUse> metrics = metrics(view, unit);
         references(view);
+        assigned(options(view, "design"), unit);
         ProjectConfig config = library.config();
         return Optional.of(new Study(
                 view.text("kind", ""),
@@ -220,6 +221,22 @@ final class StudyReader {
             }
         }
         return slices;
+    }
+
+    /** What was assigned as one, or inside what, must predate entry as slices must. */
+    private void assigned(Options design, String unit) {
+        for (String key : List.of("randomize.unit", "randomize.pair", "randomize.stratify")) {
+            for (Object name : design.list(key, List.of())) {
+                library.dimensions()
+                        .slice(String.valueOf(name), unit)
+                        .filter(s -> !s.obstacle().isEmpty())
+                        .ifPresent(s -> faults.add(
+                                design.location(key),
+                                "'" + name + "', declared at " + s.location() + ", cannot be what was assigned by: "
+                                        + s.obstacle(),
+                                s.cure()));
+            }
+        }
     }
 
     private List<Study.Exclusion> exclusions(MapView view, Instant start, Instant end) {

@@ -215,6 +215,25 @@ class BadInputTest {
     }
 
     @Test
+    void clustersThatTreatmentMayChangeAreRefused() throws IOException {
+        Projects.soundContract(folder);
+        Projects.edit(
+                folder,
+                STUDY,
+                "design: {type: user_randomized,",
+                "design: {type: cluster_randomized, randomize: {unit: country},");
+        Projects.edit(folder, STUDY, "slices: [country, tenure]", "slices: [tenure]");
+        int sound = Projects.read(folder).faults().size();
+        Projects.edit(folder, MODELS, "as_of: entry}}     # value", "as_of: now}}     # value");
+        assertThat(Projects.read(folder).faults())
+                .hasSizeGreaterThan(sound)
+                .anySatisfy(f -> assertThat(f.message())
+                        .startsWith("'country', declared at " + MODELS)
+                        .contains("cannot be what was assigned by")
+                        .contains("changed by the treatment"));
+    }
+
+    @Test
     void slicesThatTreatmentMayChangeAreRefused() throws IOException {
         Projects.soundContract(folder);
         Projects.edit(folder, MODELS, "as_of: entry}}     # value", "as_of: now}}     # value");

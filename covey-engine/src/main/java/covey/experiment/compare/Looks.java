@@ -75,8 +75,13 @@ public final class Looks {
         return new Judgement(promise(arm), test -> standing == null ? test : standing.oneSided(test));
     }
 
+    /** Whether the arm is looked at more than once, so that its test must follow the looks' joint distribution. */
+    public boolean repeated(String arm) {
+        return standing(arm).filter(s -> !s.plain()).isPresent();
+    }
+
     /** Segments, judged as the main analysis: their looks are at the same shares of information. */
-    List<Hypothesis> segments(List<Hypothesis> hypotheses) {
+    public List<Hypothesis> segments(List<Hypothesis> hypotheses) {
         Map<String, CriticalTable> tables = new TreeMap<>();
         standings.forEach((arm, standing) -> tables.put(arm, new CriticalTable(standing.rule(), standing.path())));
         return hypotheses.stream()

@@ -8,6 +8,7 @@ import covey.stats.DegenerateDataException;
 import covey.stats.compare.QuantileEstimate;
 import covey.stats.distribution.Normal;
 import covey.stats.interval.Bounds;
+import covey.stats.moment.Moments;
 import covey.stats.moment.RatioMoments;
 
 /**
@@ -83,7 +84,11 @@ public sealed interface QuantileArm {
         // Fractions rounded to whole ranks are the interval itself; fractions read for another level are rescaled.
         double scale = Math.abs(wanted - 1) < 0.05 ? 1 : wanted;
         QuantileEstimate estimate = new QuantileEstimate(
-                cell.units(), cell.value(), cell.value() - unit * below, cell.value() + unit * above, LEVEL);
+                cell.shares().map(Moments::n).orElse(cell.units()),
+                cell.value(),
+                cell.value() - unit * below,
+                cell.value() + unit * above,
+                LEVEL);
         return new Known(
                 estimate,
                 new Bounds(cell.value() - scale * below, cell.value() + scale * above),

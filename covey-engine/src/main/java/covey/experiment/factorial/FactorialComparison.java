@@ -35,13 +35,17 @@ import covey.stats.test.TestResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Everything about one metric of a factorial experiment. */
 final class FactorialComparison {
     private static final String METHOD = "t over cells of equal weight";
 
     private final FactorialSpec factorial;
+    private final ExperimentData data;
     private final ExperimentSpec spec;
     private final MetricPlan plan;
     private final Estimands estimands;
@@ -51,7 +55,14 @@ final class FactorialComparison {
     private final Looks looks;
     private final EffectRows effects;
 
+    private final Optional<MetricCells> cells;
+
     FactorialComparison(FactorialSpec factorial, ExperimentData data, Looks looks) {
+        this(factorial, data, looks, "");
+    }
+
+    /** The units of a segment named {@code dimension=value}, or all for none. */
+    FactorialComparison(FactorialSpec factorial, ExperimentData data, Looks looks, String segment) {
         this.factorial = factorial;
         this.spec = factorial.experiment();
         this.plan = looks.plan();
@@ -65,13 +76,14 @@ final class FactorialComparison {
                                 "main effects on a quantile are not built: quantiles of cells do not average",
                                 "use a mean, a proportion or a ratio"))
                         : Optional.empty());
-        Optional<MetricCells> cells = missing.isPresent() ? Optional.empty() : data.metric(plan.name());
+        this.cells = missing.isPresent() ? Optional.empty() : data.metric(plan.name());
         int columns = cells.map(c -> c.columns().size()).orElse(1);
         this.covariates = CovariateColumns.of(plan, columns);
         this.blocks = ArmMoments.merge(
                 columns,
                 cells.map(MetricCells::cells).orElse(List.of()),
-                c -> c.slice().isEmpty() && !c.excluded());
+                c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()) && !c.excluded());
+        this.data = data;
     }
 
     MetricComparison compare() {
@@ -84,7 +96,7 @@ final class FactorialComparison {
         for (Study.Arm arm : spec.arms()) {
             levels.addAll(levelRows.of(blocks.of(arm.name()), arm.name(), Place.MAIN));
         }
-        levels.addAll(new FactorialLevels(factorial, plan, blocks).all());
+        levels.addAll(new FactorialLevels(factorial, plan, blocks).all(Place.MAIN));
         List<Hypothesis> main = new ArrayList<>();
         List<Outcome> further = new ArrayList<>();
         for (int f = 0; f < factorial.factors().size(); f++) {
@@ -99,7 +111,42 @@ final class FactorialComparison {
             }
         }
         further.addAll(interactions());
-        return new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+        List<Outcome> segmentLevels = new ArrayList<>();
+        List<Hypothesis> segments = new ArrayList<>();
+        segments(segmentLevels, segments);
+        return new MetricComparison(
+                plan, levels, main, further, segmentLevels, looks.segments(segments), looks.standings());
+    }
+
+    /** Main effects by segment; one of whose combinations any has fewer than {@code min_cell} units is not shown. */
+    private void segments(List<Outcome> levels, List<Hypothesis> hypotheses) {
+        Missing small = Missing.belowMinCell(spec.study().context().minCell());
+        for (String slice : spec.study().slices()) {
+            for (String value : values(slice)) {
+                Place place = Place.segment(slice, value);
+                FactorialComparison own = new FactorialComparison(factorial, data, looks, place.segment());
+                boolean shown = spec.arms().stream()
+                        .allMatch(a -> own.blocks.of(a.name()).n()
+                                >= spec.study().context().minCell());
+                for (Factor factor : factorial.factors()) {
+                    int f = factorial.factors().indexOf(factor);
+                    for (int level = 1; level < factor.levels().size(); level++) {
+                        hypotheses.add(new Hypothesis(
+                                plan, factor.arm(level), place, shown ? own.main(f, level, CellWeights.EQUAL) : small));
+                    }
+                }
+                if (shown) {
+                    levels.addAll(new FactorialLevels(factorial, plan, own.blocks).all(place));
+                }
+            }
+        }
+    }
+
+    private Set<String> values(String slice) {
+        return cells.map(MetricCells::cells).orElse(List.of()).stream()
+                .filter(c -> c.slice().equals(slice))
+                .map(ExperimentData.Cell::segment)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private MetricComparison missingRows(Missing why) {

@@ -102,9 +102,13 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
 
     /** A metric with the looks at it alone. */
     private static FactorialComparison alone(FactorialSpec spec, ExperimentData data, MetricPlan plan) {
+        return alone(spec, data, plan, "");
+    }
+
+    private static FactorialComparison alone(FactorialSpec spec, ExperimentData data, MetricPlan plan, String segment) {
         Monitor monitor = new Monitor(spec.experiment(), data, spec.hypotheses());
         return new FactorialComparison(
-                spec, data, new Looks(monitor, plan, spec.experiment().level()));
+                spec, data, new Looks(monitor, plan, spec.experiment().level()), segment);
     }
 
     /** The reference of a main effect is the base level of its factor, whatever the other factors' levels. */
@@ -185,11 +189,11 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
     @Override
     public List<Working> workings(FactorialSpec spec, ExperimentData data, Working.Asked number) {
         return spec.experiment().metrics().stream()
-                .filter(m ->
-                        m.name().equals(number.metric()) && number.segment().isEmpty())
+                .filter(m -> m.name().equals(number.metric()))
                 .findFirst()
                 .map(plan -> {
-                    List<Working> steps = new ArrayList<>(workings(spec, alone(spec, data, plan), number.arm()));
+                    List<Working> steps =
+                            new ArrayList<>(workings(spec, alone(spec, data, plan, number.segment()), number.arm()));
                     steps.addAll(LookWords.workings(
                             compared(spec, data).standings(),
                             number,

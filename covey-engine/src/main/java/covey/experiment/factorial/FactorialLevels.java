@@ -32,28 +32,27 @@ import java.util.OptionalDouble;
 record FactorialLevels(FactorialSpec factorial, MetricPlan plan, ArmMoments blocks) {
     private static final String METHOD = "t over cells of equal weight";
 
-    /** Rows of every level of every factor. */
-    List<Outcome> all() {
+    /** Rows of every level of every factor at a place. */
+    List<Outcome> all(Place place) {
         List<Outcome> rows = new ArrayList<>();
         for (int f = 0; f < factorial.factors().size(); f++) {
             for (int level = 0; level < factorial.factors().get(f).levels().size(); level++) {
-                rows.addAll(of(f, level));
+                rows.addAll(of(f, level, place));
             }
         }
         return rows;
     }
 
-    private List<Outcome> of(int factor, int level) {
+    private List<Outcome> of(int factor, int level, Place place) {
         Factor of = factorial.factors().get(factor);
         Estimands estimands = new Estimands(plan, of.arm(0));
         String arm = of.arm(level);
         List<Outcome> rows = new ArrayList<>();
-        rows.add(
-                row(estimands.level(Place.MAIN, arm), plan.ratio() ? Column.ratio(0, 1) : Column.of(0), factor, level));
+        rows.add(row(estimands.level(place, arm), plan.ratio() ? Column.ratio(0, 1) : Column.of(0), factor, level));
         if (plan.ratio()) {
             String per = "per " + factorial.experiment().study().unit();
-            rows.add(row(estimands.level(Place.MAIN, arm, "numerator_per_unit", per), Column.of(0), factor, level));
-            rows.add(row(estimands.level(Place.MAIN, arm, "denominator_per_unit", per), Column.of(1), factor, level));
+            rows.add(row(estimands.level(place, arm, "numerator_per_unit", per), Column.of(0), factor, level));
+            rows.add(row(estimands.level(place, arm, "denominator_per_unit", per), Column.of(1), factor, level));
         }
         return rows;
     }

@@ -10,6 +10,8 @@ import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
+import covey.experiment.grouped.cluster.ClusterError;
+import covey.experiment.grouped.cluster.WildInterval;
 import covey.experiment.spec.AnalysisRules.Adjustment;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -18,12 +20,15 @@ import covey.result.Outcome;
 import covey.result.Reason;
 import covey.stats.Alternative;
 import covey.stats.DegenerateDataException;
+import covey.stats.compare.Contrast;
 import covey.stats.design.Side;
 import covey.stats.design.cluster.Cluster;
 import covey.stats.design.cluster.ClusterDifference;
 import covey.stats.design.cluster.ClusterFit;
 import covey.stats.design.cluster.ClusterRandomization;
 import covey.stats.design.cluster.Slopes;
+import covey.stats.design.cluster.WildClusterBootstrap;
+import covey.stats.design.cluster.WildWeights;
 import covey.stats.design.randomization.Assignments;
 import covey.stats.design.randomization.RandomizationTest;
 import covey.stats.moment.Column;
@@ -33,10 +38,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
-/** One metric of a cluster-randomised experiment: ratio of cluster totals, CR2 with Satterthwaite's degrees of freedom. */
+/** One metric of a cluster-randomised experiment: ratio of cluster totals, the error by the number of effective clusters. */
 final class ClusterMethod implements GroupMethod {
-    private static final String METHOD = "t, CR2 and Satterthwaite";
+    private static final String LEVELS = "t, CR2 and Satterthwaite";
     private static final int DRAWS = 9_999;
 
     private final GroupedSpec grouped;
@@ -61,7 +67,7 @@ final class ClusterMethod implements GroupMethod {
 
     /** Totals of an arm's clusters; where clusters were drawn inside strata, those of control and what the arm adds to them. */
     @Override
-    public List<Outcome> levels(String arm) {
+    public List<Outcome> levels(String arm, Place place) {
         List<Moments> blocks = blocks(arm);
         GroupLevels plain = new GroupLevels(
                 plan,
@@ -70,19 +76,20 @@ final class ClusterMethod implements GroupMethod {
                 spec.study().unit());
         boolean control = arm.equals(spec.control().name());
         if (control || blocks.isEmpty() || grouped.grouping().strata().isEmpty()) {
-            return plain.of(arm, blocks);
+            return plain.of(arm, place, blocks);
         }
         try {
             List<Cluster> clusters = clusters(arm);
             long n = blocks.stream().mapToLong(Moments::n).sum();
             return plain.compared(
                     arm,
+                    place,
                     y -> ClusterDifference.of(y).fit(clusters).contrast(),
-                    METHOD,
+                    LEVELS,
                     new GroupLevels.Shown(false, n, "strata: " + grouped.strata()));
         } catch (DegenerateDataException e) {
             // too few clusters: there is nothing to compare
-            return plain.of(arm, blocks);
+            return plain.of(arm, place, blocks);
         }
     }
 
@@ -93,17 +100,54 @@ final class ClusterMethod implements GroupMethod {
     }
 
     @Override
+    public long units(String arm) {
+        return blocks(arm).stream().mapToLong(Moments::n).sum();
+    }
+
+    @Override
     public Result effect(String arm) {
+        Result result = repeated(arm);
+        if (!(result instanceof Effect effect)) {
+            return result;
+        }
+        List<Cluster> clusters = clusters(arm);
+        if (error(clusters) != ClusterError.WILD_CLUSTER_BOOTSTRAP) {
+            return effect;
+        }
+        try {
+            WildInterval wild = new WildInterval(bootstrap(arm, clusters));
+            return effect.withOwn(wild.test(), wild);
+        } catch (DegenerateDataException e) {
+            return Missing.of(e);
+        }
+    }
+
+    /** A bootstrap's p-values of several looks have no joint distribution that spending could use: CR2 stands there. */
+    @Override
+    public Result repeated(String arm) {
         List<Cluster> clusters = clusters(arm);
         Optional<Missing> missing = tooFew(arm, clusters);
         if (missing.isPresent()) {
             return missing.get();
         }
         try {
-            return effect(clusters, fit(clusters));
+            return effect(clusters, error(clusters));
         } catch (DegenerateDataException e) {
             return Missing.of(e);
         }
+    }
+
+    /** How the error is estimated with these clusters, by their sizes and arms alone. */
+    private ClusterError error(List<Cluster> clusters) {
+        return grouped.error().at(fit(clusters).effectiveClusters());
+    }
+
+    private WildClusterBootstrap bootstrap(String arm, List<Cluster> clusters) {
+        // drawn anew each time from the same place, so that run, explain and every level show the same samples
+        long seed = spec.study().context().seed() ^ (plan.name() + "\n" + arm).hashCode();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        return estimator(clusters)
+                .bootstrap(clusters, WildWeights.of(clusters.size()), new RandomizationTest.Draws(DRAWS, random));
     }
 
     /** Why the clusters cannot carry a conclusion: rule of the smallest attainable p. */
@@ -126,18 +170,25 @@ final class ClusterMethod implements GroupMethod {
                         "randomise more and smaller clusters; four in each arm are the least at 0.05"));
     }
 
-    /** The fit of the main analysis; covariates that the clusters cannot carry are left out. */
+    /** The fit with CR2. */
     ClusterFit fit(List<Cluster> clusters) {
+        return estimator(clusters).fit(clusters);
+    }
+
+    /** The estimator of the main analysis; covariates that the clusters cannot carry are left out. */
+    private ClusterDifference estimator(List<Cluster> clusters) {
         ClusterDifference plain = ClusterDifference.of(y());
         if (covariates.isEmpty()) {
-            return plain.fit(clusters);
+            return plain;
         }
         try {
-            return plain.adjustedFor(covariates.columns(), slopes(spec)).fit(clusters);
+            ClusterDifference adjusted = plain.adjustedFor(covariates.columns(), slopes(spec));
+            adjusted.fit(clusters);
+            return adjusted;
         } catch (DegenerateDataException e) {
             // more columns than the clusters carry, or nothing left to vary: the plain fit stands, or says what it
             // lacks
-            return plain.fit(clusters);
+            return plain;
         }
     }
 
@@ -147,7 +198,9 @@ final class ClusterMethod implements GroupMethod {
         return asked && spec.analysis().adjustment() == Adjustment.LIN ? Slopes.PER_ARM : Slopes.COMMON;
     }
 
-    private Effect effect(List<Cluster> clusters, ClusterFit fit) {
+    private Effect effect(List<Cluster> clusters, ClusterError error) {
+        ClusterFit fit = estimator(clusters).with(error.robust()).fit(clusters);
+        String method = (error == ClusterError.WILD_CLUSTER_BOOTSTRAP ? ClusterError.CR2 : error).label();
         long n = clusters.stream().mapToLong(c -> c.units().n()).sum();
         List<String> by = new ArrayList<>();
         if (!grouped.grouping().strata().isEmpty()) {
@@ -157,19 +210,33 @@ final class ClusterMethod implements GroupMethod {
             by.add((slopes(spec) == Slopes.PER_ARM ? "Lin: " : "one slope: ")
                     + String.join(", ", covariates.labelsOf(fit.adjustment().used())));
         }
-        Effect plain = Effect.plain(fit.adjustment().unadjusted(), METHOD, n);
+        Effect plain = Effect.plain(referred(fit.adjustment().unadjusted(), error, clusters), method, n);
         List<String> unused = covariates.unused(fit.adjustment().used());
+        Contrast contrast = referred(fit.contrast(), error, clusters);
         return by.isEmpty()
                 ? plain.withDropped(unused)
                 : new Effect(
-                        fit.contrast(),
-                        METHOD,
-                        Effect.testOf(fit.contrast(), METHOD),
+                        contrast,
+                        method,
+                        Effect.testOf(contrast, method),
                         Optional.empty(),
                         n,
                         String.join("; ", by),
                         Optional.of(plain),
                         unused);
+    }
+
+    /** Plain errors go with t on clusters less one. */
+    private static Contrast referred(Contrast c, ClusterError error, List<Cluster> clusters) {
+        return error == ClusterError.CR1
+                ? new Contrast(
+                        c.difference(),
+                        c.variance(),
+                        clusters.size() - 1.0,
+                        c.baseline(),
+                        c.baselineVariance(),
+                        c.covariance())
+                : c;
     }
 
     @Override
@@ -230,6 +297,7 @@ final class ClusterMethod implements GroupMethod {
         String formula = plan.ratio()
                 ? "D = (sum of y / sum of d) of " + arm + " - the same of control, over clusters\n"
                 : "D = (sum of y / units) of " + arm + " - the same of control, over clusters\n";
+        ClusterError error = grouped.error().at(fit.effectiveClusters());
         return List.of(
                 new Working("Totals of the clusters", GroupedWorkings.first(totals)),
                 new Working(
@@ -244,10 +312,12 @@ final class ClusterMethod implements GroupMethod {
                 new Working(
                         "Difference",
                         formula
-                                + "V = sum over clusters of squared influences, residuals stretched by (1 - leverage)^-1/2"
-                                + " (CR2); df by Satterthwaite\n"
+                                + "V = sum over clusters of squared influences, "
+                                + error.formula()
+                                + "\n"
                                 + GroupedWorkings.figures(effect, spec.level())
-                                + (effect.adjustedBy().isEmpty() ? "" : "\nadjusted by " + effect.adjustedBy())),
+                                + (effect.adjustedBy().isEmpty() ? "" : "\nadjusted by " + effect.adjustedBy())
+                                + "\nerror: " + grouped.error().said(fit.effectiveClusters())),
                 new Working(
                         "What clustering costs",
                         fit.controlClusters() + " clusters against " + fit.treatmentClusters() + ", worth "

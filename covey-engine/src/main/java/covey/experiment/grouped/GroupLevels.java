@@ -27,15 +27,15 @@ import java.util.function.Function;
 record GroupLevels(MetricPlan plan, Estimands estimands, double level, String unit) {
     private static final String METHOD = "t, totals of groups";
 
-    List<Outcome> of(String arm, Collection<Moments> groups) {
+    List<Outcome> of(String arm, Place place, Collection<Moments> groups) {
         long n = groups.stream().mapToLong(Moments::n).sum();
         List<Outcome> rows = new ArrayList<>();
         int below = plan.ratio() ? 1 : -1;
-        rows.add(row(estimands.level(Place.MAIN, arm), groups, 0, below, n));
+        rows.add(row(estimands.level(place, arm), groups, 0, below, n));
         if (plan.ratio()) {
             String per = "per " + unit;
-            rows.add(row(estimands.level(Place.MAIN, arm, "numerator_per_unit", per), groups, 0, -1, n));
-            rows.add(row(estimands.level(Place.MAIN, arm, "denominator_per_unit", per), groups, 1, -1, n));
+            rows.add(row(estimands.level(place, arm, "numerator_per_unit", per), groups, 0, -1, n));
+            rows.add(row(estimands.level(place, arm, "denominator_per_unit", per), groups, 1, -1, n));
         }
         return rows;
     }
@@ -50,14 +50,15 @@ record GroupLevels(MetricPlan plan, Estimands estimands, double level, String un
     record Shown(boolean control, long n, String adjustedBy) {}
 
     /** The levels that a contrast compares, of the metric and of both parts of a ratio. */
-    List<Outcome> compared(String arm, Function<Column, Contrast> contrasts, String method, Shown shown) {
+    List<Outcome> compared(
+            String arm, Place place, Function<Column, Contrast> contrasts, String method, Shown shown) {
         List<Outcome> rows = new ArrayList<>();
         Column y = plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
-        rows.add(compared(estimands.level(Place.MAIN, arm), contrasts.apply(y), method, shown));
+        rows.add(compared(estimands.level(place, arm), contrasts.apply(y), method, shown));
         if (plan.ratio()) {
             String per = "per " + unit;
-            Estimand above = estimands.level(Place.MAIN, arm, "numerator_per_unit", per);
-            Estimand under = estimands.level(Place.MAIN, arm, "denominator_per_unit", per);
+            Estimand above = estimands.level(place, arm, "numerator_per_unit", per);
+            Estimand under = estimands.level(place, arm, "denominator_per_unit", per);
             rows.add(compared(above, contrasts.apply(Column.of(0)), method, shown));
             rows.add(compared(under, contrasts.apply(Column.of(1)), method, shown));
         }

@@ -8,10 +8,13 @@ import covey.experiment.check.Finding;
 import covey.experiment.compare.Compared;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.grouped.GroupedSpec.Design;
+import covey.experiment.grouped.cluster.ClusterError;
+import covey.experiment.grouped.cluster.MembershipCheck;
 import covey.experiment.sequential.LookFindings;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
+import covey.metric.Dimension;
 import covey.result.Diagnostic;
 import covey.result.MetricInfo.Role;
 import covey.result.Severity;
@@ -20,6 +23,7 @@ import covey.stats.test.ChiSquareGoodnessOfFit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,9 +34,6 @@ final class GroupedChecks {
             "sample_ratio", "sample_ratio_daily", "sample_ratio_slices", "pre_period_balance", "denominator_moved");
 
     private static final double LEAST_EXPECTED = 5;
-    private static final double FEW = 20;
-    private static final double ENOUGH = 40;
-
     private final GroupedSpec grouped;
     private final ExperimentSpec spec;
     private final ExperimentData data;
@@ -59,6 +60,7 @@ final class GroupedChecks {
         }
         if (grouped.grouping().group().isPresent()) {
             findings.add(groups());
+            membership().ifPresent(findings::add);
         } else {
             StratumShares.of(grouped, data.groups()).finding(grouped).ifPresent(findings::add);
         }
@@ -118,7 +120,7 @@ final class GroupedChecks {
         GroupMethod method = GroupedComparison.method(grouped, data, assigned, plan);
         List<Diagnostic> findings = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
-            if (method instanceof ClusterMethod clusters && clusters.effect(arm.name()) instanceof Effect) {
+            if (method instanceof ClusterMethod clusters && clusters.repeated(arm.name()) instanceof Effect) {
                 findings.add(effective(plan, arm.name(), clusters.fit(clusters.clusters(arm.name()))));
             }
         }
@@ -127,14 +129,17 @@ final class GroupedChecks {
 
     private Diagnostic effective(MetricPlan plan, String arm, ClusterFit fit) {
         double effective = fit.effectiveClusters();
-        Severity severity = effective < FEW ? Severity.WARNING : effective < ENOUGH ? Severity.NOTE : Severity.PASS;
+        Severity severity = effective < ClusterError.FEW
+                ? Severity.WARNING
+                : effective < ClusterError.ENOUGH ? Severity.NOTE : Severity.PASS;
         String message = Figures.count(fit.controlClusters()) + " against " + Figures.count(fit.treatmentClusters())
                 + " clusters of " + arm + " are worth " + Figures.number(effective)
                 + " equal ones; the variance is " + Figures.number(fit.designEffect())
-                + " times that of independent units.";
+                + " times that of independent units. Error: "
+                + grouped.error().said(effective) + ".";
         return Finding.of("effective_clusters", severity, message)
                 .metric(plan.name())
-                .advice(effective < FEW ? "read the analysis randomization_test beside the t interval" : "")
+                .advice(effective < ClusterError.FEW ? "read the analysis randomization_test beside it" : "")
                 .value("effective_clusters", effective)
                 .value("design_effect", fit.designEffect())
                 .diagnostic();
@@ -177,6 +182,16 @@ final class GroupedChecks {
                 .value("units", assigned.unsoundUnits())
                 .value("without_group", assigned.withoutGroup())
                 .diagnostic();
+    }
+
+    private Optional<Diagnostic> membership() {
+        Optional<Dimension> dimension = grouped.grouping()
+                .group()
+                .flatMap(g -> spec.study().schema().dimension(g, spec.study().unit()));
+        return data.groups()
+                .membership()
+                .flatMap(m -> dimension.map(d -> MembershipCheck.of(
+                        m, d, spec.study().unit(), spec.trust().multipleArms())));
     }
 
     private Diagnostic mixed() {

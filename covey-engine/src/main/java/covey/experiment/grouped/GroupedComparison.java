@@ -1,6 +1,8 @@
 package covey.experiment.grouped;
 
 import covey.data.ExperimentData;
+import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileCells;
 import covey.data.Groups.GroupCells;
 import covey.experiment.compare.Comparison;
 import covey.experiment.compare.Gaps;
@@ -58,24 +60,36 @@ final class GroupedComparison {
         if (plan.quantile() && strata && alike) {
             return Comparison.metric(spec, plan, data, looks);
         }
-        Optional<Missing> missing = Gaps.of(spec, plan, data).or(this::noMethod);
+        Optional<Missing> missing = Gaps.of(spec, plan, data).or(() -> noMethod(strata));
         if (missing.isPresent()) {
             return MissingComparison.of(spec, plan, missing.get());
         }
         GroupMethod method = method(grouped, data, assigned, plan);
         List<Outcome> levels = new ArrayList<>();
-        spec.arms().forEach(arm -> levels.addAll(method.levels(arm.name())));
+        spec.arms().forEach(arm -> levels.addAll(method.levels(arm.name(), Place.MAIN)));
         List<Hypothesis> main = new ArrayList<>();
         List<Outcome> further = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
-            Result result = method.effect(arm.name());
-            main.add(looks.main(arm.name(), result));
+            Hypothesis judged = judged(method, arm.name());
+            Result result = looks.repeated(arm.name()) ? method.repeated(arm.name()) : judged.result();
+            main.add(judged);
             further.addAll(companions(result, arm.name()));
             further.addAll(method.further(arm.name(), result, looks, random));
         }
-        return strata && alike
-                ? withUnstratified(levels, main, further)
-                : new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+        if (strata) {
+            return alike
+                    ? withUnstratified(levels, main, further)
+                    : new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+        }
+        GroupedSegments segments = GroupedSegments.of(grouped, data, assigned, looks);
+        return new MetricComparison(
+                plan, levels, main, further, segments.levels(), segments.hypotheses(), looks.standings());
+    }
+
+    /** The main hypothesis; one that is looked at repeatedly is judged by a method that has a joint distribution. */
+    private Hypothesis judged(GroupMethod method, String arm) {
+        Hypothesis again = looks.main(arm, method.repeated(arm));
+        return looks.repeated(arm) ? again : looks.main(arm, method.effect(arm));
     }
 
     /** Looks at the effects alone. */
@@ -83,14 +97,45 @@ final class GroupedComparison {
         boolean strata = grouped.grouping().group().isEmpty();
         if (plan.quantile() && strata) {
             Comparison.metric(spec, plan, data, looks);
-        } else if (Gaps.of(spec, plan, data).or(this::noMethod).isEmpty()) {
+        } else if (Gaps.of(spec, plan, data).or(() -> noMethod(strata)).isEmpty()) {
             GroupMethod method = method(grouped, data, assigned, plan);
-            spec.treatments().forEach(arm -> looks.main(arm.name(), method.effect(arm.name())));
+            spec.treatments().forEach(arm -> judged(method, arm.name()));
         }
     }
 
     static GroupMethod method(GroupedSpec grouped, ExperimentData data, Assigned assigned, MetricPlan plan) {
-        GroupCells cells = data.groups().metric(plan.name()).orElseGet(() -> new GroupCells(plan.name(), List.of()));
+        if (plan.quantile()) {
+            return quantile(grouped, data, plan, "");
+        }
+        return method(
+                grouped,
+                data.groups().metric(plan.name()).orElseGet(() -> new GroupCells(plan.name(), List.of())),
+                assigned,
+                plan);
+    }
+
+    /** The method on the units of a segment named {@code dimension=value}, or on all for none. */
+    static GroupMethod method(
+            GroupedSpec grouped, ExperimentData data, Assigned assigned, MetricPlan plan, String segment) {
+        if (segment.isEmpty()) {
+            return method(grouped, data, assigned, plan);
+        }
+        return plan.quantile()
+                ? quantile(grouped, data, plan, segment)
+                : method(grouped, data.groups().segment(plan.name(), segment), assigned, plan);
+    }
+
+    private static QuantileMethod quantile(GroupedSpec grouped, ExperimentData data, MetricPlan plan, String segment) {
+        Optional<QuantileCells> all = data.quantile(plan.name());
+        List<QuantileCell> cells = all.map(QuantileCells::arms).orElse(List.of()).stream()
+                .filter(c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()))
+                .toList();
+        return new QuantileMethod(
+                grouped, plan, all.map(QuantileCells::quantile).orElse(0.5), cells);
+    }
+
+    /** The method on moments. */
+    private static GroupMethod method(GroupedSpec grouped, GroupCells cells, Assigned assigned, MetricPlan plan) {
         return switch (grouped.design()) {
             case CLUSTER_RANDOMIZED -> new ClusterMethod(grouped, plan, assigned, cells);
             case STRATIFIED, BLOCKED -> new StratumMethod(grouped, plan, cells);
@@ -98,16 +143,11 @@ final class GroupedComparison {
         };
     }
 
-    private Optional<Missing> noMethod() {
-        return plan.quantile()
+    private Optional<Missing> noMethod(boolean strata) {
+        return plan.quantile() && strata
                 ? Optional.of(new Missing(
                         Reason.NOT_SUPPORTED,
-                        switch (grouped.design()) {
-                            case STRATIFIED, BLOCKED ->
-                                "shares of the arms differ between strata, and a quantile by strata is not built";
-                            case MATCHED_PAIRS -> "the error of a quantile between pairs is not built";
-                            case CLUSTER_RANDOMIZED -> "the error of a quantile between clusters is not built";
-                        },
+                        "shares of the arms differ between strata, and a quantile by strata is not built",
                         "use a mean, a proportion or a ratio"))
                 : Optional.empty();
     }

@@ -28,9 +28,9 @@ import java.util.random.RandomGenerator;
  * A randomised experiment whose units were assigned together: clusters, strata or blocks, matched pairs.
  *
  * <p>Estimand: the average effect over units, as in {@link Experiment}. Clusters: ratio of cluster totals, adjusted by
- * regression, CR2 with Satterthwaite's degrees of freedom, and a randomisation test beside it. Strata: effects inside
+ * regression, the error by the number of effective clusters, and a randomisation test beside it. Strata: effects inside
  * them, weighted by their units. Pairs: differences inside them. All arithmetic is that of {@code covey.stats}; random
- * numbers are drawn for randomisation tests alone.
+ * numbers are drawn for randomisation tests and the wild cluster bootstrap alone.
  */
 public final class GroupedExperiment implements Estimator<GroupedSpec, ExperimentData> {
     @Override
@@ -43,6 +43,7 @@ public final class GroupedExperiment implements Estimator<GroupedSpec, Experimen
                 ExperimentSettings.ALL,
                 List.of(
                         "Pustejovsky, Tipton (2018), Journal of Business & Economic Statistics 36",
+                        "Cameron, Gelbach, Miller (2008), Review of Economics and Statistics 90",
                         "Carter, Schnepel, Steigerwald (2017), Review of Economics and Statistics 99",
                         "Miratrix, Sekhon, Yu (2013), JRSS B 75",
                         "Imai, King, Nall (2009), Statistical Science 24"));
@@ -95,12 +96,11 @@ public final class GroupedExperiment implements Estimator<GroupedSpec, Experimen
     @Override
     public List<Working> workings(GroupedSpec spec, ExperimentData data, Working.Asked number) {
         return spec.experiment().metrics().stream()
-                .filter(m ->
-                        m.name().equals(number.metric()) && number.segment().isEmpty())
+                .filter(m -> m.name().equals(number.metric()))
                 .findFirst()
                 .map(plan -> {
                     Assigned assigned = Assigned.of(spec, data.groups());
-                    List<Working> steps = new ArrayList<>(GroupedWorkings.of(spec, data, plan, number.arm()));
+                    List<Working> steps = new ArrayList<>(GroupedWorkings.of(spec, data, plan, number));
                     steps.addAll(LookWords.workings(
                             standings(spec, data, assigned),
                             number,

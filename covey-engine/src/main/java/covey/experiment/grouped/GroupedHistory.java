@@ -4,6 +4,7 @@ import covey.data.Groups;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupUnits;
 import covey.experiment.grouped.GroupedSpec.Design;
+import covey.experiment.grouped.cluster.ClusterError;
 import covey.stats.design.pair.ClusterPair;
 import covey.stats.moment.Moments;
 import covey.stats.power.history.PairedHistory;
@@ -30,6 +31,7 @@ record GroupedHistory(GroupedPlan spec, Assigned assigned, long units, long left
                 Design.CLUSTER_RANDOMIZED,
                 spec.history(),
                 spec.grouped().unit(),
+                ClusterError.AUTO,
                 List.of());
         Assigned assigned = Assigned.of(clusters, groups);
         long all = groups.units().stream().mapToLong(GroupUnits::units).sum();

@@ -87,8 +87,8 @@ final class GroupedLayout implements Layout {
         return plan.quantile()
                 ? Optional.of(new Missing(
                         Reason.NOT_SUPPORTED,
-                        "the error of a quantile between " + between + " is not built",
-                        "use a mean, a proportion or a ratio"))
+                        "the error of a quantile between " + between + " is not read from a history",
+                        "plan by a mean, a proportion or a ratio; the run analyses the quantile"))
                 : Optional.empty();
     }
 

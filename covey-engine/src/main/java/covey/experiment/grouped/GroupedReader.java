@@ -2,6 +2,7 @@ package covey.experiment.grouped;
 
 import covey.data.Grouping;
 import covey.experiment.grouped.GroupedSpec.Design;
+import covey.experiment.grouped.cluster.ClusterError;
 import covey.experiment.spec.ExperimentReader;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Options;
@@ -37,13 +38,6 @@ final class GroupedReader {
         Design design = Design.valueOf(options.text("type", "").toUpperCase(Locale.ROOT));
         Optional<String> group = group(design);
         List<String> strata = strata(design);
-        if (design == Design.CLUSTER_RANDOMIZED && !study.slices().isEmpty()) {
-            throw new SpecificationException(
-                    study.location(),
-                    "slices of a cluster-randomised experiment are not computed: the error of a segment needs moments per"
-                            + " cluster and segment",
-                    "leave slices out, or declare a study per segment");
-        }
         List<Setting> settings = new ArrayList<>(experiment.settings());
         String unit = options.text(UNIT, study.unit());
         if (settings.stream().noneMatch(s -> s.name().equals("design." + UNIT))) {
@@ -55,7 +49,20 @@ final class GroupedReader {
         if (design == Design.MATCHED_PAIRS) {
             settings.add(new Setting("design." + PAIR, group.orElse(""), options.origin(PAIR)));
         }
-        return new GroupedSpec(experiment, design, new Grouping(group, strata), unit, settings);
+        ClusterError error = ClusterError.AUTO;
+        if (design == Design.CLUSTER_RANDOMIZED) {
+            String asked = ExperimentReader.standardError(study);
+            error = ClusterError.valueOf(asked.toUpperCase(Locale.ROOT));
+            settings.add(
+                    new Setting("analysis.std_error", asked, study.analysis().origin("std_error")));
+        }
+        return new GroupedSpec(
+                experiment,
+                design,
+                new Grouping(group, design == Design.MATCHED_PAIRS ? 2 : 1, strata),
+                unit,
+                error,
+                settings);
     }
 
     private Optional<String> group(Design design) {

@@ -1,6 +1,7 @@
 package covey.experiment.grouped;
 
 import covey.data.Grouping;
+import covey.experiment.grouped.cluster.ClusterError;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Spec;
 import covey.result.Setting;
@@ -13,9 +14,16 @@ import java.util.List;
  * @param design how they were assigned
  * @param grouping by which dimensions
  * @param unit what was randomised, as it is named in sentences
+ * @param error how the error between clusters is estimated
  * @param settings every effective setting with its origin
  */
-record GroupedSpec(ExperimentSpec experiment, Design design, Grouping grouping, String unit, List<Setting> settings)
+record GroupedSpec(
+        ExperimentSpec experiment,
+        Design design,
+        Grouping grouping,
+        String unit,
+        ClusterError error,
+        List<Setting> settings)
         implements Spec {
     /** How units were assigned together. */
     enum Design {

@@ -26,7 +26,8 @@ final class GroupedWords {
             case CLUSTER_RANDOMIZED -> """
                 clusters were assigned with the planned shares: sample_ratio, counted in clusters
                 each cluster had one arm: groups
-                clusters are enough for a t interval: effective_clusters, and analysis randomization_test
+                the error is one for so many clusters: effective_clusters, and analysis randomization_test
+                units belonged to their cluster before they were treated: membership
                 clusters do not influence each other: not checked
                 """;
             case STRATIFIED, BLOCKED -> """

@@ -17,23 +17,26 @@ final class GroupedWorkings {
 
     private GroupedWorkings() {}
 
-    static List<Working> of(GroupedSpec spec, ExperimentData data, MetricPlan plan, String arm) {
+    static List<Working> of(GroupedSpec spec, ExperimentData data, MetricPlan plan, Working.Asked number) {
+        String arm = number.arm();
         boolean compared =
                 spec.experiment().treatments().stream().anyMatch(a -> a.name().equals(arm));
         if (!compared
-                || plan.quantile()
+                || (plan.quantile() && spec.grouping().group().isEmpty())
                 || Gaps.of(spec.experiment(), plan, data).isPresent()) {
             return List.of();
         }
         Assigned assigned = Assigned.of(spec, data.groups());
-        GroupMethod method = GroupedComparison.method(spec, data, assigned, plan);
+        GroupMethod method = GroupedComparison.method(spec, data, assigned, plan, number.segment());
         if (!(method.effect(arm) instanceof Effect effect)) {
             return List.of();
         }
         List<Working> steps = new ArrayList<>(method.workings(arm));
         steps.add(new Working(
                 "Relative difference",
-                relative(effect.contrast(), spec.experiment().level())));
+                relative(
+                        lifted(effect, spec.experiment().level()),
+                        spec.experiment().level())));
         steps.add(new Working("Assumptions, and the check that watches each", GroupedWords.assumptions(spec)));
         steps.add(new Working("What would change it", GroupedWords.changes(spec)));
         return steps;
@@ -54,7 +57,15 @@ final class GroupedWorkings {
                 + effect.test().name() + ": statistic " + exact(effect.test().statistic()) + ", df "
                 + (Double.isInfinite(c.df()) ? "infinite (normal)" : exact(c.df())) + ", p = "
                 + exact(effect.test().pValue()) + "\n" + percent(level) + " interval: " + exact(c.difference()) + " -+ "
-                + exact(c.critical(level)) + " x " + exact(c.standardError()) + " = " + bounds(c.interval(level));
+                + exact(c.critical(level)) + " x " + exact(c.standardError()) + " = " + bounds(c.interval(level))
+                + effect.own()
+                        .flatMap(o -> o.difference(level)
+                                .map(b -> "\n" + o.name() + ": every D that the test does not reject, " + bounds(b)))
+                        .orElse("");
+    }
+
+    private static Contrast lifted(Effect effect, double level) {
+        return effect.own().map(o -> o.lifted(effect.contrast(), level)).orElse(effect.contrast());
     }
 
     private static String relative(Contrast c, double level) {

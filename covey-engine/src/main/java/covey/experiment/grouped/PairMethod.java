@@ -62,7 +62,7 @@ final class PairMethod implements GroupMethod {
 
     /** Each arm's mean over pairs with the pairs' weights, as the difference has it; plain means where there is none. */
     @Override
-    public List<Outcome> levels(String arm) {
+    public List<Outcome> levels(String arm, Place place) {
         boolean control = arm.equals(spec.control().name());
         List<Moments> blocks = pairs.values().stream()
                 .map(p -> control ? p.control() : p.treatment())
@@ -74,18 +74,27 @@ final class PairMethod implements GroupMethod {
                 spec.level(),
                 spec.study().unit());
         if (n == 0) {
-            return plain.of(arm, blocks);
+            return plain.of(arm, place, blocks);
         }
         try {
             return plain.compared(
                     arm,
+                    place,
                     y -> ClusterPairs.contrast(all(), y, PairWeights.UNITS),
                     "t over pairs, weighted by their units",
                     new GroupLevels.Shown(control, n, ""));
         } catch (DegenerateDataException e) {
             // too few pairs, or pairs that do not differ: there is nothing to compare
-            return plain.of(arm, blocks);
+            return plain.of(arm, place, blocks);
         }
+    }
+
+    @Override
+    public long units(String arm) {
+        return pairs.values().stream()
+                .map(p -> arm.equals(spec.control().name()) ? p.control() : p.treatment())
+                .mapToLong(Moments::n)
+                .sum();
     }
 
     @Override

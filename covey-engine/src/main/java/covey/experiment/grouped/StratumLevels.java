@@ -35,25 +35,23 @@ import java.util.OptionalDouble;
 record StratumLevels(ExperimentSpec spec, MetricPlan plan, Map<String, ArmMoments> strata, int columns) {
     private static final String METHOD = "t, strata by their share";
 
-    List<Outcome> of(String arm) {
+    List<Outcome> of(String arm, Place place) {
         Estimands estimands = new Estimands(plan, spec.control().name());
         String unit = spec.study().unit();
         Moments all = strata.values().stream().map(a -> a.of(arm)).reduce(Moments.empty(columns), Moments::plus);
         List<Stratum> against = against(arm);
-        List<Outcome> plain = new LevelRows(plan, estimands, spec.level(), unit).of(all, arm, Place.MAIN);
+        List<Outcome> plain = new LevelRows(plan, estimands, spec.level(), unit).of(all, arm, place);
         if (all.n() == 0 || against.isEmpty()) {
             return plain;
         }
         try {
             List<Outcome> rows = new ArrayList<>();
             Column y = plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
-            rows.add(row(estimands.level(Place.MAIN, arm), against, y, all.n()));
+            rows.add(row(estimands.level(place, arm), against, y, all.n()));
             if (plan.ratio()) {
                 String per = "per " + unit;
-                rows.add(row(
-                        estimands.level(Place.MAIN, arm, "numerator_per_unit", per), against, Column.of(0), all.n()));
-                rows.add(row(
-                        estimands.level(Place.MAIN, arm, "denominator_per_unit", per), against, Column.of(1), all.n()));
+                rows.add(row(estimands.level(place, arm, "numerator_per_unit", per), against, Column.of(0), all.n()));
+                rows.add(row(estimands.level(place, arm, "denominator_per_unit", per), against, Column.of(1), all.n()));
             }
             return rows;
         } catch (DegenerateDataException e) {

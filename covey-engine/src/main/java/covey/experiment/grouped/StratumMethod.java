@@ -7,6 +7,7 @@ import covey.experiment.compare.Looks;
 import covey.experiment.compare.PostStratifiedRows;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.Numbers;
+import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -44,8 +45,13 @@ final class StratumMethod implements GroupMethod {
     }
 
     @Override
-    public List<Outcome> levels(String arm) {
-        return new StratumLevels(spec, plan, strata, columns).of(arm);
+    public List<Outcome> levels(String arm, Place place) {
+        return new StratumLevels(spec, plan, strata, columns).of(arm, place);
+    }
+
+    @Override
+    public long units(String arm) {
+        return strata.values().stream().mapToLong(s -> s.of(arm).n()).sum();
     }
 
     @Override

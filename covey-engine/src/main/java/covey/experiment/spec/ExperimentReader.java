@@ -155,6 +155,12 @@ public final class ExperimentReader {
         Relative relative = reader.choice(options, "relative", Relative.class);
         ProportionTest test = reader.choice(options, "proportion_test", ProportionTest.class);
         ProportionInterval interval = reader.choice(options, "proportion_interval", ProportionInterval.class);
+        if (options.has("std_error") && !study.design().text("type", "").equals("cluster_randomized")) {
+            throw new SpecificationException(
+                    options.location("std_error"),
+                    "analysis.std_error says how the error between clusters is estimated, and none were randomised",
+                    "leave it out, or write design: {type: cluster_randomized, randomize: {unit: ...}}");
+        }
         String strata = reader.text(options, "post_stratify");
         if (!strata.equals("none") && !study.slices().contains(strata)) {
             throw new SpecificationException(
@@ -166,6 +172,11 @@ public final class ExperimentReader {
         }
         return new AnalysisRules(
                 adjustment, relative, test, interval, strata.equals("none") ? Optional.empty() : Optional.of(strata));
+    }
+
+    /** How the error between clusters is estimated. */
+    public static String standardError(Study study) {
+        return new SettingReader().text(study.analysis(), "std_error");
     }
 
     private Optional<Duration> window() {

@@ -145,6 +145,13 @@ public final class ExperimentSettings {
                     "Interval of relative effects; fieller never disagrees with the absolute test about zero."),
             text(
                     "analysis",
+                    "std_error",
+                    List.of("auto", "cr1", "cr2", "cr3", "wild_cluster_bootstrap"),
+                    "auto",
+                    "Error of a difference between clusters; auto goes by effective clusters: the bootstrap below 20, cr2"
+                            + " below 40, else cr1."),
+            text(
+                    "analysis",
                     "window",
                     List.of(),
                     "none",

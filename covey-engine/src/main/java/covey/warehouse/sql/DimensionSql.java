@@ -1,5 +1,6 @@
 package covey.warehouse.sql;
 
+import covey.data.Groups.Membership;
 import covey.metric.Column;
 import covey.metric.Dimension;
 import covey.result.Reason;
@@ -150,6 +151,69 @@ public final class DimensionSql {
                 table.time(),
                 name,
                 name);
+    }
+
+    /** How the units of {@code covey_units} belong to the values in a column of theirs, by the rows of a dimension. */
+    String memberships(String name, String column, Instant start) {
+        Dimension dimension = dimension(name);
+        ModelTable table = tables.of(dimension.model());
+        boolean dated = kind(name) == Membership.Kind.DATED;
+        String value = dimension.bins().isEmpty()
+                ? dialect.text(expr(dimension))
+                : binned(dimension.bins(), dialect.toDouble(expr(dimension)));
+        String time = dated ? table.time() : dialect.timestamp(Instant.EPOCH);
+        return Sql.fill(
+                """
+                WITH held AS (
+                  -- every membership of an analysed unit
+                  SELECT u.covey_unit AS unit_id, u.entry_at, u.{} AS grp, {} AS since, {} AS value
+                  FROM {}
+                  JOIN (
+                    SELECT unit_id AS covey_unit, entry_at, {} FROM covey_units WHERE {} IS NOT NULL
+                  ) AS u ON u.covey_unit = {}
+                ),
+                edges AS (
+                  SELECT
+                    unit_id, max(since) AS newest,
+                    max(CASE WHEN since <= entry_at THEN since END) AS at_entry
+                  FROM held
+                  GROUP BY unit_id
+                ),
+                members AS (
+                  SELECT
+                    h.unit_id,
+                    max(CASE WHEN h.since = e.newest AND h.value = h.grp THEN 1 ELSE 0 END) AS still,
+                    count(DISTINCT CASE WHEN h.since = e.at_entry THEN h.value END) AS at_once,
+                    max(CASE WHEN e.at_entry > {} THEN 1 ELSE 0 END) AS late
+                  FROM held AS h
+                  JOIN edges AS e ON e.unit_id = h.unit_id
+                  GROUP BY h.unit_id
+                )
+                SELECT
+                  count(*) AS units,
+                  count(CASE WHEN still = 0 THEN 1 END) AS moved,
+                  count(CASE WHEN at_once > 1 THEN 1 END) AS several,
+                  count(CASE WHEN late = 1 THEN 1 END) AS late
+                FROM members""",
+                column,
+                time,
+                value,
+                table.sourceFor(unit),
+                column,
+                column,
+                table.unit(unit),
+                dialect.timestamp(start));
+    }
+
+    /** What is known of the time at which a unit got its value. */
+    Membership.Kind kind(String name) {
+        ModelTable table = tables.of(dimension(name).model());
+        boolean primary = table.model()
+                .entity(unit)
+                .flatMap(Column::entity)
+                .filter(Column.Entity::primary)
+                .isPresent();
+        return primary ? Membership.Kind.ATTRIBUTE : table.timed() ? Membership.Kind.DATED : Membership.Kind.UNDATED;
     }
 
     private String binned(List<Double> edges, String x) {

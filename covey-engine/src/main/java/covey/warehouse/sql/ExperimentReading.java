@@ -16,6 +16,8 @@ import covey.data.ExperimentData.RowLosses;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
 import covey.data.Groups;
+import covey.data.Groups.Membership;
+import covey.data.Groups.SegmentCells;
 import covey.data.LookHistory;
 import covey.result.Reason;
 import covey.warehouse.sql.ValueColumn.Events;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Answers as data. */
@@ -56,8 +59,27 @@ final class ExperimentReading {
                 metrics.add(metricCells(plan));
             }
         }
-        Groups groups = script.momentsSql().groups(rows("groups"));
+        Groups groups = groups();
         return new ExperimentData(exposures(), metrics, quantiles, failures, freshness, LookHistory.NONE, groups);
+    }
+
+    private Groups groups() {
+        MomentsSql moments = script.momentsSql();
+        Groups whole = moments.groups(rows("groups"));
+        List<SegmentCells> segments = IntStream.rangeClosed(1, need.slices().size())
+                .boxed()
+                .flatMap(i -> moments.segments(rows("groups_s" + i), i).stream())
+                .toList();
+        Optional<Membership> membership = rows("memberships").stream()
+                .findFirst()
+                .flatMap(row -> script.memberships()
+                        .map(kind -> new Membership(
+                                kind,
+                                row.count("units"),
+                                row.count("moved"),
+                                row.count("several"),
+                                row.count("late"))));
+        return new Groups(whole.units(), whole.metrics(), whole.withoutGroup(), segments, membership);
     }
 
     private Optional<Failure> failure(MetricPlan plan) {

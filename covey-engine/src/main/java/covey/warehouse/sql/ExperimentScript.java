@@ -4,6 +4,7 @@ import covey.data.ExperimentData.Failure;
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.Covariate;
 import covey.data.ExperimentRequirement.MetricNeed;
+import covey.data.Groups.Membership;
 import covey.metric.Aggregate;
 import covey.result.Reason;
 import covey.warehouse.SqlSession;
@@ -75,6 +76,11 @@ final class ExperimentScript {
         return names;
     }
 
+    /** What is known of the time of memberships in the groups. */
+    Optional<Membership.Kind> memberships() {
+        return need.grouping().group().map(new DimensionSql(tables, need.unit())::kind);
+    }
+
     MomentsSql momentsSql() {
         return new MomentsSql(need, dialect, plans);
     }
@@ -96,6 +102,7 @@ final class ExperimentScript {
         steps.add(units.enteredCounts());
         units.recomputed().ifPresent(steps::add);
         steps.add(units.units(attributes));
+        units.memberships().ifPresent(steps::add);
         for (EventsSql scan : events.values()) {
             steps.add(scan.scan());
             scan.links().ifPresent(steps::add);
@@ -114,6 +121,7 @@ final class ExperimentScript {
         MomentsSql moments = momentsSql();
         slices().forEach(slice -> steps.add(moments.cells(slice)));
         moments.groups().ifPresent(steps::add);
+        steps.addAll(moments.groupSlices());
         moments.series().ifPresent(steps::add);
         for (MetricPlan plan : plans) {
             if (plan.quantile().isPresent()) {

@@ -7,6 +7,7 @@ import covey.data.Groups;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupCells;
 import covey.data.Groups.GroupUnits;
+import covey.data.Groups.SegmentCells;
 import covey.result.Reason;
 import covey.stats.moment.Moments;
 import covey.warehouse.Row;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -79,10 +81,21 @@ final class MomentsSql {
 
     /** Blocks per arm, group and stratum, declared exclusions left out; empty when units were assigned alone. */
     Optional<Step> groups() {
-        List<String> keys = UnitsSql.groupColumns(need.grouping());
-        if (keys.isEmpty()) {
-            return Optional.empty();
-        }
+        return need.grouping().isNone() ? Optional.empty() : Optional.of(groups(Optional.empty()));
+    }
+
+    /** The same per segment of a slice, when groups were assigned as one. */
+    List<Step> groupSlices() {
+        return need.grouping().group().isEmpty()
+                ? List.of()
+                : IntStream.rangeClosed(1, need.slices().size())
+                        .mapToObj(i -> groups(Optional.of(i)))
+                        .toList();
+    }
+
+    private Step groups(Optional<Integer> slice) {
+        List<String> keys = new ArrayList<>(UnitsSql.groupColumns(need.grouping()));
+        slice.ifPresent(i -> keys.add("s" + i));
         StringBuilder sql =
                 new StringBuilder("SELECT\n  arm,\n  " + String.join(",\n  ", keys) + ",\n  count(*) AS units");
         for (MetricPlan plan : plans) {
@@ -96,22 +109,42 @@ final class MomentsSql {
                 .append(all)
                 .append("\nLIMIT ")
                 .append(MOST_GROUPS + 1);
-        return Optional.of(new Step(
-                "groups",
-                "Moments per arm and group of units that were assigned together.",
+        return new Step(
+                "groups" + slice.map(i -> "_s" + i).orElse(""),
+                "Moments per arm and group of units that were assigned together"
+                        + slice.map(i -> ", by " + Sql.comment(need.slices().get(i - 1)))
+                                .orElse("")
+                        + ".",
                 sql.toString(),
-                Step.Kind.READ));
+                Step.Kind.READ);
+    }
+
+    /** Rows of the i-th slice of {@link #groupSlices} as moments by segment. */
+    List<SegmentCells> segments(List<Answer> rows, int i) {
+        Map<String, List<Answer>> bySegment = new TreeMap<>();
+        rows.forEach(row -> bySegment
+                .computeIfAbsent(row.text("s" + i), _ -> new ArrayList<>())
+                .add(row));
+        requireFew(rows);
+        return bySegment.entrySet().stream()
+                .flatMap(e -> groups(e.getValue()).metrics().stream()
+                        .map(cells -> new SegmentCells(need.slices().get(i - 1), e.getKey(), cells)))
+                .toList();
+    }
+
+    private void requireFew(List<Answer> rows) {
+        if (rows.size() > MOST_GROUPS) {
+            throw new CompileException(
+                    Reason.NOT_SUPPORTED,
+                    "there are more than " + MOST_GROUPS + " groups, strata and segments of "
+                            + String.join(", ", need.grouping().dimensions()),
+                    "group or slice by a coarser dimension");
+        }
     }
 
     /** Rows of {@link #groups} as units by group, and the moments of each metric; empty rows for no groups. */
     Groups groups(List<Answer> rows) {
-        if (rows.size() > MOST_GROUPS) {
-            throw new CompileException(
-                    Reason.NOT_SUPPORTED,
-                    "there are more than " + MOST_GROUPS + " groups and strata of "
-                            + String.join(", ", need.grouping().dimensions()),
-                    "group by a coarser dimension");
-        }
+        requireFew(rows);
         List<GroupUnits> units = new ArrayList<>();
         Map<String, List<GroupCell>> cells = new LinkedHashMap<>();
         long without = 0;

@@ -16,6 +16,9 @@ import java.util.Optional;
  * events they follow the share of events at or below the quantile, whose variance is that of a ratio over units (Deng,
  * Knoblich and Lu 2018, the outer interval). The engine only picks the order statistics; the interval is made in Java.
  *
+ * <p>Of units that were assigned together the same is done per group, over units and over events: the share's variance is
+ * that between groups, and groups that are not whole are left out.
+ *
  * <p>A rank outside the sample is read at its edge, and its fraction, below 0 or above 1, tells so.
  */
 final class QuantilesSql {
@@ -27,8 +30,17 @@ final class QuantilesSql {
         this.dialect = dialect;
     }
 
+    /** Whether groups, not units, are independent. */
+    private boolean grouped() {
+        return need.grouping().group().isPresent() && !need.exposure().rehearsed();
+    }
+
     /** Order statistics of a quantile over units. */
     Step overUnits(MetricPlan plan, Optional<Integer> slice) {
+        return grouped() ? clustered(plan, "units", groupedUnits(plan, slice), slice) : alone(plan, slice);
+    }
+
+    private Step alone(MetricPlan plan, Optional<Integer> slice) {
         String y = plan.columns().getFirst().id();
         String p = dialect.literal(quantile(plan));
         String spread = dialect.literal(z() * Math.sqrt(quantile(plan) * (1 - quantile(plan))));
@@ -71,21 +83,51 @@ final class QuantilesSql {
 
     /** Order statistics of a quantile over events. */
     Step overEvents(MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows, Optional<Integer> slice) {
-        String sql = "WITH " + observedEvents(plan, table, scan, rows, slice) + ",\n" + sizes() + ",\n" + upto() + ",\n"
+        return clustered(plan, "events", observedEvents(plan, table, scan, rows, slice), slice);
+    }
+
+    /** Values of units by group. */
+    private String groupedUnits(MetricPlan plan, Optional<Integer> slice) {
+        String y = plan.columns().getFirst().id();
+        return Sql.fill("""
+                {},
+                observed AS (
+                  SELECT u.arm, {} AS segment, u.grp AS unit_id, u.unit_id AS member, u.{} AS v
+                  FROM covey_values AS u
+                  JOIN whole AS w ON w.grp = u.grp
+                  WHERE u.excluded = 0 AND u.{} IS NOT NULL
+                )""", whole(), segment("u.", slice), y, y);
+    }
+
+    /** Groups that have the arms of a whole one. */
+    private String whole() {
+        return Sql.fill("""
+                whole AS (
+                  SELECT grp
+                  FROM covey_units
+                  WHERE excluded = 0 AND grp IS NOT NULL
+                  GROUP BY grp
+                  HAVING count(DISTINCT arm) = {}
+                )""", String.valueOf(need.grouping().arms()));
+    }
+
+    private Step clustered(MetricPlan plan, String over, String observed, Optional<Integer> slice) {
+        String sql = "WITH " + observed + ",\n" + sizes() + ",\n" + upto() + ",\n"
                 + atQuantile(plan) + ",\n" + shares() + ",\n" + eventRanks(plan) + ",\n" + picked()
                 + """
 
                 SELECT
-                  k.arm, k.segment, k.units, k.n AS events,
+                  k.arm, k.segment, k.units, s.members, k.n AS events,
                   k.v_at, k.v_lower, k.v_upper, k.rank_lower, k.rank_upper,
                   r.avg_b, r.avg_d, r.var_b, r.cov_bd, r.var_d
                 FROM picked AS k
                 JOIN ranks AS r ON r.arm = k.arm AND r.segment = k.segment
+                JOIN sizes AS s ON s.arm = k.arm AND s.segment = k.segment
                 ORDER BY k.arm, k.segment""";
         return new Step(
                 plan.id() + "_quantile" + suffix(slice),
-                "Order statistics around the quantile of " + Sql.comment(plan.name())
-                        + " over events, with the share of events below it per unit.",
+                "Order statistics around the quantile of " + Sql.comment(plan.name()) + " over " + over
+                        + ", with the share below it per " + (grouped() ? "group" : "unit") + ".",
                 sql,
                 Step.Kind.READ);
     }
@@ -96,10 +138,10 @@ final class QuantilesSql {
         Events events = (Events) column.source();
         return Sql.fill(
                 """
-                observed AS (
+                {}observed AS (
                   -- every event of an analysed unit in its window
-                  SELECT u.arm, {} AS segment, u.unit_id, e.v
-                  FROM covey_units AS u
+                  SELECT u.arm, {} AS segment, {} AS unit_id, u.unit_id AS member, e.v
+                  FROM covey_units AS u{}
                   JOIN (
                     SELECT {} AS unit_id, {}{} AS v
                     FROM {}{}
@@ -107,7 +149,10 @@ final class QuantilesSql {
                   WHERE u.excluded = 0 AND e.v IS NOT NULL
                     AND {}{}
                 )""",
+                grouped() ? whole() + ",\n" : "",
                 segment("u.", slice),
+                grouped() ? "u.grp" : "u.unit_id",
+                grouped() ? "\n  JOIN whole AS w ON w.grp = u.grp" : "",
                 table.unit(need.unit()),
                 table.timed() ? table.time() + " AS event_at, " : "",
                 dialect.toDouble(rows.value(events.aggregate()), ColumnKind.NUMBER),
@@ -120,7 +165,7 @@ final class QuantilesSql {
     private static String sizes() {
         return """
                 sizes AS (
-                  SELECT arm, segment, count(*) AS n
+                  SELECT arm, segment, count(*) AS n, count(DISTINCT member) AS members
                   FROM observed
                   GROUP BY arm, segment
                 )""";
@@ -213,7 +258,8 @@ final class QuantilesSql {
     QuantileCell cell(Row row, MetricPlan plan, String slice) {
         long n = row.count("events");
         long units = row.count("units");
-        Optional<Moments> shares = plan.overEvents()
+        boolean shared = plan.overEvents() || grouped();
+        Optional<Moments> shares = shared
                 ? Optional.of(Moments.ofPopulation(
                         units, new double[] {row.number("avg_b"), row.number("avg_d")}, new double[][] {
                             {row.number("var_b"), row.number("cov_bd")}, {row.number("cov_bd"), row.number("var_d")}
@@ -223,7 +269,7 @@ final class QuantilesSql {
                 row.text("arm"),
                 slice,
                 slice.isEmpty() ? "" : row.text("segment"),
-                units,
+                shared ? row.count("members") : units,
                 n,
                 row.number("v_at"),
                 row.number("v_lower"),

@@ -282,6 +282,19 @@ final class UnitsSql {
                 Step.Kind.BUILD);
     }
 
+    /** How units belong to the groups they were assigned in; empty when they were assigned alone, or on a history. */
+    Optional<Step> memberships() {
+        return need.exposure().rehearsed()
+                ? Optional.empty()
+                : need.grouping()
+                        .group()
+                        .map(g -> new Step(
+                                "memberships",
+                                "Units that moved between values of " + Sql.comment(g) + " or had several.",
+                                dimensions.memberships(g, "grp", need.start()),
+                                Step.Kind.READ));
+    }
+
     /** Columns that hold the group and the strata: {@code grp}, {@code str1}, {@code str2}, ... */
     static List<String> groupColumns(Grouping grouping) {
         List<String> columns = new ArrayList<>();

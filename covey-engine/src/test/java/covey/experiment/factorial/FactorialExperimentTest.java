@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import covey.data.ExperimentData;
+import covey.data.ExperimentData.Cell;
 import covey.experiment.DataBuilder;
 import covey.experiment.Rows;
 import covey.experiment.StudyBuilder;
@@ -14,6 +15,7 @@ import covey.method.Study.Arm;
 import covey.method.Working;
 import covey.result.ArmInfo;
 import covey.result.Estimate;
+import covey.result.NotEstimable;
 import covey.result.Reason;
 import covey.result.Scale;
 import covey.result.Severity;
@@ -58,6 +60,34 @@ class FactorialExperimentTest {
                 METHOD.specify(study.study()),
                 data,
                 RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+    }
+
+    private static Cell in(String segment, String arm, Moments moments) {
+        return new Cell(arm, "2026-03-01", "country", segment, false, moments);
+    }
+
+    /** A segment's main effect is the main effect of its own cells; one with a thin cell is not shown. */
+    @Test
+    void segmentsHaveMainEffectsOfTheirOwn() {
+        DataBuilder builder = cells(15);
+        for (String segment : List.of("DE", "FR")) {
+            builder.block("m", in(segment, "control_old", DataBuilder.block(60, 9, 4)))
+                    .block("m", in(segment, "control_new", DataBuilder.block(60, 11, 4)))
+                    .block("m", in(segment, "dwell_old", DataBuilder.block(60, 14, 4)))
+                    .block("m", in(segment, "dwell_new", DataBuilder.block(segment.equals("DE") ? 60 : 1, 17, 4)));
+        }
+        ExperimentData data = builder.data();
+        StudyBuilder study = study().slices("country").minCell(10);
+        Rows rows = new Rows(estimate(study, data).outcomes());
+        Estimate ranker = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, "ranker=dwell", "country=DE");
+        assertThat(ranker.value()).isCloseTo(5.5, within(1e-12));
+        assertThat(ranker.standardError().orElseThrow()).isCloseTo(Math.sqrt(4.0 / 59), within(1e-12));
+        assertThat(ranker.test().orElseThrow().adjusted()).isPresent();
+        assertThat(rows.one("main", "m", "ate", Scale.DIFFERENCE, "ranker=dwell", "country=FR"))
+                .isInstanceOf(NotEstimable.class);
+        assertThat(METHOD.workings(
+                        METHOD.specify(study.study()), data, new Working.Asked("m", "ranker=dwell", "country=DE")))
+                .isNotEmpty();
     }
 
     @Test

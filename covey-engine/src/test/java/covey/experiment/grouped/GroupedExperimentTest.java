@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import covey.data.ExperimentData;
+import covey.data.ExperimentData.QuantileCell;
 import covey.data.Groups;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupCells;
@@ -16,6 +17,7 @@ import covey.experiment.sequential.InterimLook;
 import covey.method.Findings;
 import covey.method.SpecificationException;
 import covey.method.Working;
+import covey.metric.Measure.Quantile.Over;
 import covey.result.Estimate;
 import covey.result.NotEstimable;
 import covey.result.Reason;
@@ -24,9 +26,11 @@ import covey.result.Severity;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupedExperimentTest {
@@ -120,6 +124,152 @@ class GroupedExperimentTest {
                 .contains("11 clusters of country")
                 .contains("control 5, treatment 6");
         assertThat(Rows.of(findings.diagnostics(), "pre_period_balance")).isEmpty();
+    }
+
+    /** Below 20 effective clusters the bootstrap, below 40 CR2, else CR1 on G - 1; asked for by name at any number. */
+    @ParameterizedTest
+    @CsvSource({
+        "12, auto, 'wild cluster bootstrap, all 4096 samples of Rademacher weights', 'wild cluster bootstrap, test inverted'",
+        "8, auto, 'wild cluster bootstrap, 9999 samples of Webb weights drawn', 'wild cluster bootstrap, test inverted'",
+        "28, auto, 't, CR2 and Satterthwaite', 't, CR2 and Satterthwaite'",
+        "44, auto, 't, CR1', 't, CR1'",
+        "12, cr2, 't, CR2 and Satterthwaite', 't, CR2 and Satterthwaite'",
+        "44, cr3, 't, CR3 and Satterthwaite', 't, CR3 and Satterthwaite'"
+    })
+    void theErrorGoesByEffectiveClusters(int clusters, String asked, String test, String interval) {
+        double[] control = new double[clusters / 2];
+        double[] treatment = new double[clusters / 2];
+        for (int i = 0; i < control.length; i++) {
+            control[i] = 10 + Math.sin(i);
+            treatment[i] = 10.4 + Math.cos(3 * i);
+        }
+        Findings findings = estimate(
+                study("cluster_randomized").set("analysis", "std_error", asked), data(0, clusters(control, treatment)));
+        Rows rows = new Rows(findings.outcomes());
+        Estimate effect = rows.difference("m");
+        assertThat(effect.test().orElseThrow().name()).isEqualTo(test);
+        assertThat(effect.interval().orElseThrow().method()).isEqualTo(interval);
+        boolean rejected = effect.test().orElseThrow().pValue() <= 0.05;
+        boolean outside = effect.interval().orElseThrow().lower() > 0
+                || effect.interval().orElseThrow().upper() < 0;
+        assertThat(outside).isEqualTo(rejected);
+        Estimate lift = (Estimate) rows.one("main", "m", "ate", Scale.RELATIVE_DIFFERENCE, "treatment", "");
+        assertThat(lift.interval().orElseThrow().lower() > 0
+                        || lift.interval().orElseThrow().upper() < 0)
+                .isEqualTo(rejected);
+        String why = asked.equals("auto") ? clusters < 40 ? "are below" : "are 40 or more" : "asked for";
+        assertThat(Rows.of(findings.diagnostics(), "effective_clusters")
+                        .getFirst()
+                        .message())
+                .contains("Error: ")
+                .contains(why);
+    }
+
+    /** A segment that holds half the units of every cluster is estimated as if it were all there is. */
+    @Test
+    void aSegmentOfClustersIsTheSameComparisonOfItsUnits() {
+        double[] control = {1, 2, 4, 5, 8};
+        double[] treatment = {3, 6, 6, 7, 9, 11};
+        List<GroupCell> half = clusters(control, treatment);
+        List<GroupCell> thin = List.of(half.getFirst(), half.getLast());
+        ExperimentData data = data(0, half);
+        Groups groups = new Groups(
+                data.groups().units(),
+                data.groups().metrics(),
+                0,
+                List.of(
+                        new Groups.SegmentCells("country", "DE", new GroupCells("m", half)),
+                        new Groups.SegmentCells("country", "FR", new GroupCells("m", thin))),
+                Optional.empty());
+        ExperimentData sliced = new ExperimentData(
+                data.exposures(),
+                data.metrics(),
+                data.quantiles(),
+                data.failures(),
+                data.freshness(),
+                data.looks(),
+                groups);
+        StudyBuilder study = study("cluster_randomized").slices("country").minCell(1);
+        Rows rows = new Rows(estimate(study, sliced).outcomes());
+        Estimate main = rows.difference("m");
+        Estimate segment = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, "treatment", "country=DE");
+        assertThat(segment.value()).isEqualTo(main.value());
+        assertThat(segment.standardError()).isEqualTo(main.standardError());
+        assertThat(segment.test().orElseThrow().pValue())
+                .isEqualTo(main.test().orElseThrow().pValue());
+        NotEstimable few = (NotEstimable) rows.one("main", "m", "ate", Scale.DIFFERENCE, "treatment", "country=FR");
+        assertThat(few.message()).contains("2 clusters allow 2 assignments");
+        assertThat(METHOD.workings(
+                        METHOD.specify(study.study()), sliced, new Working.Asked("m", "treatment", "country=DE")))
+                .extracting(Working::title)
+                .contains("Totals of the clusters");
+    }
+
+    private static QuantileCell quantile(String arm, double at, int clusters) {
+        double[][] shares = new double[clusters][];
+        for (int g = 0; g < clusters; g++) {
+            shares[g] = new double[] {5 + g % 3 - 1, 10};
+        }
+        return new QuantileCell(
+                arm, "", "", 70, 10L * clusters, at, at - 1, at + 1, 0.45, 0.55, Optional.of(Moments.ofRows(shares)));
+    }
+
+    /** Order statistics .05 of share away, whose error is .1 x sd(5 or so of 10)/sqrt(clusters): t on clusters. */
+    @Test
+    void aQuantileHasTheErrorBetweenClusters() {
+        StudyBuilder study = new StudyBuilder()
+                .primary(StudyBuilder.quantile("latency", Over.EVENT))
+                .set("design", "type", "cluster_randomized")
+                .set("design", "randomize.unit", "country");
+        ExperimentData data = new DataBuilder()
+                .quantile("latency", 0.5, quantile("control", 20, 6), quantile("treatment", 23, 6))
+                .data();
+        Rows rows = new Rows(estimate(study, data).outcomes());
+        Estimate effect = rows.difference("latency");
+        double share = Math.sqrt(0.8 / 6) / 10;
+        assertThat(effect.value()).isCloseTo(3, within(1e-12));
+        assertThat(effect.standardError().orElseThrow()).isCloseTo(Math.sqrt(2) * share / 0.05, within(1e-9));
+        assertThat(effect.test().orElseThrow().df().orElseThrow()).isCloseTo(10, within(1e-9));
+        assertThat(effect.n()).isEqualTo(140);
+        ExperimentData few = new DataBuilder()
+                .quantile("latency", 0.5, quantile("control", 20, 3), quantile("treatment", 23, 3))
+                .data();
+        assertThat(new Rows(estimate(study, few).outcomes())
+                        .missing("latency", Scale.DIFFERENCE)
+                        .message())
+                .contains("3 against 3 clusters")
+                .contains("0.1");
+    }
+
+    @Test
+    void saysWhoMovedBetweenClusters() {
+        List<GroupCell> cells = clusters(new double[] {1, 2, 4, 5, 8}, 3, 6, 6, 7, 9, 11);
+        ExperimentData data = data(0, cells);
+        Groups groups = new Groups(
+                data.groups().units(),
+                data.groups().metrics(),
+                0,
+                List.of(),
+                Optional.of(new Groups.Membership(Groups.Membership.Kind.DATED, 22, 4, 1, 2)));
+        Findings findings = estimate(
+                study("cluster_randomized"),
+                new ExperimentData(
+                        data.exposures(),
+                        data.metrics(),
+                        data.quantiles(),
+                        data.failures(),
+                        data.freshness(),
+                        data.looks(),
+                        groups));
+        assertThat(Rows.of(findings.diagnostics(), "membership"))
+                .singleElement()
+                .satisfies(d -> {
+                    assertThat(d.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(d.message())
+                            .contains("4 users of 22 are in another country now than at entry")
+                            .contains("1 user had several")
+                            .contains("2 users came into theirs after the period's start");
+                });
     }
 
     @Test
@@ -344,8 +494,8 @@ class GroupedExperimentTest {
                 .isInstanceOf(SpecificationException.class)
                 .hasMessageContaining("does not say which clusters");
         assertThatThrownBy(() -> METHOD.specify(
-                        study("cluster_randomized").slices("country").study()))
-                .hasMessageContaining("slices");
+                        study("stratified").set("analysis", "std_error", "cr1").study()))
+                .hasMessageContaining("none were randomised");
         assertThatThrownBy(() -> METHOD.specify(study("cluster_randomized")
                         .set("design", "randomize.unit", "city")
                         .study()))

@@ -143,7 +143,7 @@ class GroupedPeekingTest {
                     data,
                     Assigned.of(spec, data.groups()),
                     spec.experiment().metrics().getFirst());
-            return (Effect) method.effect("treatment");
+            return (Effect) method.repeated("treatment");
         }
 
         private static ExperimentData data(List<GroupCell> cells) {

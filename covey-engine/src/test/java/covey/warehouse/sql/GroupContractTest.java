@@ -10,6 +10,7 @@ import covey.data.Grouping;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupCells;
 import covey.data.Groups.GroupUnits;
+import covey.data.Groups.Membership;
 import covey.metric.Dimension;
 import covey.metric.Schema;
 import covey.stats.moment.Moments;
@@ -67,6 +68,118 @@ class GroupContractTest {
             plans.forEach((key, block) ->
                     ExperimentContractTest.assertMoments(key, block, Objects.requireNonNull(expected.get(key))));
         }
+    }
+
+    /** Every unit that is in a cell of a group is in the cell of its segment too, and in no other. */
+    @ParameterizedTest
+    @CsvSource({"duckdb,1", "postgresql,2"})
+    void segmentsOfGroupsAddUpToThem(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        ExperimentRequirement need = whole(ground).groupedBy(new Grouping(Optional.of("plan"), List.of("country")));
+
+        ExperimentData data = fetch(engine, seed, need);
+
+        for (MetricNeed metric : need.metrics()) {
+            String name = metric.metric().name();
+            Map<String, Moments> whole = new TreeMap<>();
+            data.groups().metric(name).orElseThrow().cells().forEach(c -> whole.put(key(c), c.moments()));
+            Map<String, Moments> sliced = new TreeMap<>();
+            for (String country : data.groups().segments(name, "country")) {
+                for (GroupCell cell :
+                        data.groups().segment(name, "country=" + country).cells()) {
+                    assertThat(cell.stratum()).isEqualTo(country);
+                    sliced.put(key(cell), cell.moments());
+                }
+            }
+            assertThat(sliced.keySet()).isEqualTo(whole.keySet()).hasSizeGreaterThan(10);
+            sliced.forEach((key, block) ->
+                    ExperimentContractTest.assertMoments(key, block, Objects.requireNonNull(whole.get(key))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb,1", "postgresql,1", "duckdb,2", "postgresql,2"})
+    void picksTheOrderStatisticsByGroup(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        Instant asOf = ground.start.plus(Duration.ofDays(100));
+        ExperimentRequirement need = ExperimentContractTest.need(ground, asOf, Metrics.quantiles())
+                .groupedBy(new Grouping(Optional.of("plan"), 3, List.of()));
+        ExperimentContractTest.assertQuantiles(ground, need, fetch(engine, seed, need));
+    }
+
+    /** Groups that have not the arms of a whole one are in no quantile. */
+    @ParameterizedTest
+    @CsvSource({"duckdb", "postgresql"})
+    void leavesGroupsOfSeveralArmsOut(String engine) {
+        Ground ground = ExperimentContractTest.ground(1);
+        ExperimentRequirement need =
+                whole(ground, Metrics.quantiles()).groupedBy(new Grouping(Optional.of("plan"), List.of()));
+        ExperimentData data = fetch(engine, 1, need);
+        assertThat(data.quantiles()).isNotEmpty().allMatch(q -> q.arms().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb,1", "postgresql,1", "duckdb,2", "postgresql,2"})
+    void countsUnitsThatMoved(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        ExperimentRequirement need = whole(ground).groupedBy(new Grouping(Optional.of("plan"), List.of()));
+
+        Membership members = fetch(engine, seed, need).groups().membership().orElseThrow();
+
+        long units = 0;
+        long moved = 0;
+        long several = 0;
+        long late = 0;
+        Oracle oracle = new Oracle(ground, need);
+        for (Oracle.Entered unit : oracle.units) {
+            String own = oracle.segment("plan", unit);
+            if (own.equals("(missing)")) {
+                continue;
+            }
+            List<Ground.Version> dated = ground.versions.stream()
+                    .filter(v -> v.user().equals(unit.id) && v.at() != null)
+                    .toList();
+            Instant newest = last(dated, Instant.MAX);
+            Instant atEntry = last(dated, unit.entry());
+            units++;
+            moved += dated.stream().noneMatch(v -> newest.equals(v.at()) && own.equals(v.plan())) ? 1 : 0;
+            several += dated.stream()
+                                    .filter(v -> atEntry.equals(v.at()) && v.plan() != null)
+                                    .map(Ground.Version::plan)
+                                    .distinct()
+                                    .count()
+                            > 1
+                    ? 1
+                    : 0;
+            late += atEntry.isAfter(need.start()) ? 1 : 0;
+        }
+        assertThat(members).isEqualTo(new Membership(Membership.Kind.DATED, units, moved, several, late));
+        assertThat(moved).isPositive();
+        assertThat(late).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb", "postgresql"})
+    void anAttributeHasNoDateAndDoesNotMove(String engine) {
+        ExperimentRequirement need =
+                whole(ExperimentContractTest.ground(1)).groupedBy(new Grouping(Optional.of("country"), List.of()));
+        Membership members = fetch(engine, 1, need).groups().membership().orElseThrow();
+        assertThat(members.kind()).isEqualTo(Membership.Kind.ATTRIBUTE);
+        assertThat(members.moved()).isZero();
+        assertThat(members.units()).isPositive();
+    }
+
+    private static String key(GroupCell cell) {
+        return cell.arm() + "|" + cell.group() + "|" + cell.stratum();
+    }
+
+    private static Instant last(List<Ground.Version> versions, Instant until) {
+        return versions.stream()
+                .map(Ground.Version::at)
+                .filter(Objects::nonNull)
+                .filter(at -> !at.isAfter(until))
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -129,8 +242,12 @@ class GroupContractTest {
 
     /** The contract's study, over dimensions none of whose values are taken together. */
     private static ExperimentRequirement whole(Ground ground) {
+        return whole(ground, Metrics.all());
+    }
+
+    private static ExperimentRequirement whole(Ground ground, List<MetricNeed> metrics) {
         Instant asOf = ground.start.plus(Duration.ofDays(100));
-        ExperimentRequirement need = ExperimentContractTest.need(ground, asOf, Metrics.all());
+        ExperimentRequirement need = ExperimentContractTest.need(ground, asOf, metrics);
         Schema schema = need.schema();
         List<Dimension> dimensions = schema.dimensions().stream()
                 .map(d -> new Dimension(

@@ -210,6 +210,11 @@ final class Oracle {
         return groups;
     }
 
+    /** Value of a dimension at entry; {@code (missing)} for none. */
+    String segment(String dimension, Entered u) {
+        return slices.segment(dimension, u);
+    }
+
     boolean excluded(Entered u) {
         return need.exclusions().stream()
                 .anyMatch(x -> !u.entry().isBefore(x.from()) && u.entry().isBefore(x.to()));

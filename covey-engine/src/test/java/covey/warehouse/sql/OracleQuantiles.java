@@ -29,7 +29,7 @@ final class OracleQuantiles {
         Measure.Quantile quantile = (Measure.Quantile) metric.measure();
         Map<List<String>, List<Entered>> groups = new LinkedHashMap<>();
         List<Entered> counted = oracle.units.stream()
-                .filter(u -> oracle.mature(metric, u) && oracle.known(metric, u) && !oracle.excluded(u))
+                .filter(u -> oracle.mature(metric, u) && oracle.known(metric, u) && !oracle.excluded(u) && whole(u))
                 .toList();
         oracle.grouped(counted)
                 .forEach((k, members) -> groups.computeIfAbsent(
@@ -38,8 +38,9 @@ final class OracleQuantiles {
         List<QuantileCell> cells = new ArrayList<>();
         groups.forEach((k, members) -> {
             Optional<QuantileCell> cell = quantile.over() == Measure.Quantile.Over.UNIT
+                            && need.grouping().isNone()
                     ? Optional.of(overUnits(k, members, metric, quantile.quantile()))
-                    : overEvents(k, members, metric, quantile.quantile());
+                    : shared(k, members, metric, quantile);
             cell.ifPresent(cells::add);
         });
         return cells;
@@ -55,17 +56,52 @@ final class OracleQuantiles {
         return cell(key, n, sorted, Math.floor(n * p - half), Math.ceil(n * p + half) + 1, p, Optional.empty());
     }
 
-    private Optional<QuantileCell> overEvents(List<String> key, List<Entered> members, Metric metric, double p) {
+    /** Whether the unit's group has the arms of a whole one. */
+    private boolean whole(Entered unit) {
+        Optional<String> group = need.grouping().group();
+        if (group.isEmpty()) {
+            return true;
+        }
+        String own = oracle.segment(group.get(), unit);
+        return !own.equals("(missing)")
+                && oracle.units.stream()
+                                .filter(u -> !oracle.excluded(u)
+                                        && oracle.segment(group.get(), u).equals(own))
+                                .map(Entered::arm)
+                                .distinct()
+                                .count()
+                        == need.grouping().arms();
+    }
+
+    /** Values by what is independent: units, or the groups they were assigned in. */
+    private Optional<QuantileCell> shared(
+            List<String> key, List<Entered> members, Metric metric, Measure.Quantile quantile) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        int counted = 0;
+        for (Entered u : members) {
+            List<Double> own = quantile.over() == Measure.Quantile.Over.UNIT
+                    ? List.of(oracle.value(metric, 0, u, oracle.main(metric)))
+                    : events(u, metric);
+            counted += own.isEmpty() ? 0 : 1;
+            String name = need.grouping().group().map(g -> oracle.segment(g, u)).orElse(u.id);
+            if (!own.isEmpty()) {
+                values.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(own);
+            }
+        }
+        return overShares(key, List.copyOf(values.values()), quantile.quantile(), counted);
+    }
+
+    private List<Double> events(Entered unit, Metric metric) {
         Aggregate a = metric.measure().aggregates().getFirst();
-        List<List<Double>> perUnit = members.stream()
-                .map(u -> oracle.rows(a.model(), u, oracle.main(metric)).stream()
-                        .filter(e -> Ground.matches(a.filter(), e))
-                        .map(e -> Oracle.number(Ground.expr(a.expr()).apply(e)))
-                        .filter(OptionalDouble::isPresent)
-                        .map(OptionalDouble::getAsDouble)
-                        .toList())
-                .filter(v -> !v.isEmpty())
+        return oracle.rows(a.model(), unit, oracle.main(metric)).stream()
+                .filter(e -> Ground.matches(a.filter(), e))
+                .map(e -> Oracle.number(Ground.expr(a.expr()).apply(e)))
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
                 .toList();
+    }
+
+    private Optional<QuantileCell> overShares(List<String> key, List<List<Double>> perUnit, double p, int counted) {
         if (perUnit.isEmpty()) {
             return Optional.empty();
         }
@@ -81,7 +117,7 @@ final class OracleQuantiles {
         double half = z() * Math.sqrt(spread / units) / shares.mean(1);
         return Optional.of(cell(
                 key,
-                perUnit.size(),
+                counted,
                 sorted,
                 Math.floor(n * (p - half)),
                 Math.ceil(n * (p + half)) + 1,

@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  * @param contrast difference, baseline and how they vary
  * @param method textbook name of the interval
  * @param test test of no difference
- * @param newcombe the counts when Newcombe's interval is shown for the difference
+ * @param own the interval that is shown for the difference instead of the contrast's own
  * @param n units of both arms
  * @param adjustedBy what it was adjusted by; empty for none
  * @param unadjusted the effect without adjustment; empty when this is it
@@ -33,7 +33,7 @@ public record Effect(
         Contrast contrast,
         String method,
         Test test,
-        Optional<Counts> newcombe,
+        Optional<OwnInterval> own,
         long n,
         String adjustedBy,
         Optional<Effect> unadjusted,
@@ -45,7 +45,22 @@ public record Effect(
      * @param control control
      * @param treatment treatment
      */
-    public record Counts(BinomialCount control, BinomialCount treatment) {}
+    public record Counts(BinomialCount control, BinomialCount treatment) implements OwnInterval {
+        @Override
+        public String name() {
+            return "Newcombe";
+        }
+
+        @Override
+        public Optional<Bounds> difference(double level) {
+            return Optional.of(Newcombe.interval(control, treatment, level));
+        }
+
+        @Override
+        public Contrast lifted(Contrast contrast, double level) {
+            return contrast;
+        }
+    }
 
     public Effect {
         dropped = List.copyOf(dropped);
@@ -63,7 +78,12 @@ public record Effect(
     }
 
     public Effect withTest(Test other) {
-        return new Effect(contrast, method, other, newcombe, n, adjustedBy, unadjusted, dropped);
+        return new Effect(contrast, method, other, own, n, adjustedBy, unadjusted, dropped);
+    }
+
+    /** The effect with another test and the interval that inverts it. */
+    public Effect withOwn(Test other, OwnInterval interval) {
+        return new Effect(contrast, method, other, Optional.of(interval), n, adjustedBy, unadjusted, dropped);
     }
 
     public Effect withInterval(ProportionInterval interval, Counts counts) {
@@ -73,13 +93,12 @@ public record Effect(
     }
 
     public Effect withDropped(List<String> labels) {
-        return new Effect(contrast, method, test, newcombe, n, adjustedBy, unadjusted, labels);
+        return new Effect(contrast, method, test, own, n, adjustedBy, unadjusted, labels);
     }
 
     /** The row of the absolute difference. */
     public Outcome difference(Estimand estimand, Promise promise, Optional<AdjustedPValue> adjusted) {
-        Interval interval = newcombe.map(c ->
-                        promise.interval(Newcombe.interval(c.control(), c.treatment(), promise.drawn()), "Newcombe"))
+        Interval interval = own.flatMap(o -> o.difference(promise.drawn()).map(b -> promise.interval(b, o.name())))
                 .orElseGet(() -> promise.interval(contrast.interval(promise.drawn()), method));
         return new Estimate(
                 estimand,
@@ -93,7 +112,7 @@ public record Effect(
 
     /** The row of the relative difference; not estimable when the control value cannot be told from zero. */
     public Outcome relative(Estimand estimand, Promise promise, Optional<AdjustedPValue> adjusted, Relative relative) {
-        Optional<Bounds> fieller = contrast.baseline() == 0 ? Optional.empty() : contrast.fieller(promise.drawn());
+        Optional<Bounds> fieller = contrast.baseline() == 0 ? Optional.empty() : fieller(promise.drawn());
         if (fieller.isEmpty()) {
             return Missing.unboundedLift(contrast.baseline(), Math.sqrt(contrast.baselineVariance()))
                     .at(estimand);
@@ -101,6 +120,10 @@ public record Effect(
         return relative == Relative.FIELLER
                 ? fiellerRow(estimand, promise.interval(fieller.get(), "Fieller"), adjusted)
                 : deltaRow(estimand, promise, adjusted);
+    }
+
+    private Optional<Bounds> fieller(double level) {
+        return own.map(o -> o.lifted(contrast, level)).orElse(contrast).fieller(level);
     }
 
     private Outcome fiellerRow(Estimand estimand, Interval interval, Optional<AdjustedPValue> adjusted) {
