@@ -155,7 +155,8 @@ public final class ExperimentReader {
         Relative relative = reader.choice(options, "relative", Relative.class);
         ProportionTest test = reader.choice(options, "proportion_test", ProportionTest.class);
         ProportionInterval interval = reader.choice(options, "proportion_interval", ProportionInterval.class);
-        if (options.has("std_error") && !study.design().text("type", "").equals("cluster_randomized")) {
+        if (!options.text("std_error", "auto").equals("auto")
+                && !study.design().text("type", "").equals("cluster_randomized")) {
             throw new SpecificationException(
                     options.location("std_error"),
                     "analysis.std_error says how the error between clusters is estimated, and none were randomised",
