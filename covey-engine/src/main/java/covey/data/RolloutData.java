@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param metrics moments per metric
  * @param failures metrics that could not be measured, by name
  * @param freshness newest row per model
+ * @param looks earlier looks at the same roll-out
  */
 public record RolloutData(
         long units,
@@ -23,7 +24,8 @@ public record RolloutData(
         Map<String, Long> values,
         List<MetricStages> metrics,
         Map<String, Failure> failures,
-        Map<String, Freshness> freshness)
+        Map<String, Freshness> freshness,
+        LookHistory looks)
         implements Data {
     public RolloutData {
         treated = List.copyOf(treated);
@@ -31,6 +33,13 @@ public record RolloutData(
         metrics = List.copyOf(metrics);
         failures = Map.copyOf(failures);
         freshness = Map.copyOf(freshness);
+        // data that were stored before looks were recorded have none
+        looks = looks == null ? LookHistory.NONE : looks;
+    }
+
+    @Override
+    public RolloutData after(LookHistory earlier) {
+        return new RolloutData(units, treated, values, metrics, failures, freshness, earlier);
     }
 
     /**

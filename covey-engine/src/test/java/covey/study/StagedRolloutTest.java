@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import covey.data.LookHistory;
+import covey.result.Coverage;
 import covey.result.Diagnostic;
 import covey.result.Estimate;
+import covey.result.NotEstimable;
+import covey.result.Reason;
 import covey.result.Severity;
 import covey.result.StudyResult;
+import covey.study.look.LookLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +146,50 @@ class StagedRolloutTest {
                             .steps())
                     .anySatisfy(s -> assertThat(s.body()).contains("share 0.25"));
         }
+    }
+
+    /** A stage is read when it is over; what is seen again between two ends is no other look. */
+    @Test
+    void looksAreMadeAtTheEndsOfStages() {
+        try (Workspace workspace = workspace()) {
+            StudyResult first = run(workspace, "2026-03-10T00:00:00Z");
+            assertThat(first.outcomes())
+                    .filteredOn(o -> o.estimand().analysis().equals("main"))
+                    .filteredOn(o -> o instanceof NotEstimable n && n.reason() == Reason.IMMATURE)
+                    .isNotEmpty();
+            StudyResult second = run(workspace, "2026-03-15T00:00:00Z");
+            assertThat(estimate(second, "main").value()).isCloseTo(3, within(1.5));
+            assertThat(estimate(second, "main").interval().orElseThrow().coverage())
+                    .isEqualTo(Coverage.REPEATED);
+            assertThat(second.diagnostics()).anySatisfy(d -> {
+                assertThat(d.check()).isEqualTo("stages");
+                assertThat(d.message()).startsWith("2 of 3 stages");
+            });
+            assertThat(second.diagnostics()).anySatisfy(d -> {
+                assertThat(d.check()).isEqualTo("looks");
+                assertThat(d.message())
+                        .contains("stage by stage", "taken as unknown")
+                        .doesNotContain("not planned");
+            });
+            run(workspace, "2026-03-18T00:00:00Z");
+            StudyResult last = run(workspace, "2026-03-22T00:00:00Z");
+            assertThat(last.diagnostics())
+                    .filteredOn(d -> d.check().equals("monitoring"))
+                    .singleElement()
+                    .satisfies(d ->
+                            assertThat(d.values()).containsEntry("look", "2").containsEntry("last", "FINAL"));
+            assertThat(new LookLedger(folder.resolve("results").resolve("everywhere"))
+                            .read()
+                            .looks())
+                    .extracting(LookHistory.Look::asOf)
+                    .containsExactly("2026-03-15T00:00:00Z", "2026-03-22T00:00:00Z");
+        }
+    }
+
+    private static StudyResult run(Workspace workspace, String asOf) {
+        return workspace
+                .run("everywhere", Optional.of(Instant.parse(asOf)), Progress.NONE)
+                .result();
     }
 
     /** Levels are per day, and say so. */

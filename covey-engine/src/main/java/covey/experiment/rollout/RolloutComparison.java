@@ -9,6 +9,7 @@ import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.GuardrailRow;
+import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
@@ -18,6 +19,7 @@ import covey.method.Working;
 import covey.result.Diagnostic;
 import covey.result.Estimate;
 import covey.result.Outcome;
+import covey.result.Reason;
 import covey.result.Severity;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
@@ -63,16 +65,17 @@ final class RolloutComparison {
         }
         String arm = spec.treatment().name();
         Result result = result(spec.order());
+        Hypothesis main = looks.main(arm, result);
+        EffectRows effects = new EffectRows(experiment, plan, looks::promise);
         List<Outcome> further = new ArrayList<>();
-        GuardrailRow.of(plan, estimands, arm, result, experiment.level()).ifPresent(further::add);
-        further.add(new EffectRows(experiment, plan).otherLift(result, arm));
+        GuardrailRow.of(plan, estimands, arm, result, looks.judgement(arm)).ifPresent(further::add);
+        further.add(effects.otherLift(result, arm));
         for (int order = 1; order < spec.stages().size(); order++) {
             if (order != spec.order()) {
-                further.addAll(new EffectRows(experiment, plan).of(result(order), arm, Place.of("order_" + order)));
+                further.addAll(effects.of(looks.judged(arm, result(order)), arm, Place.of("order_" + order)));
             }
         }
-        return new MetricComparison(
-                plan, levels(), List.of(looks.main(arm, result)), further, List.of(), List.of(), looks.standings());
+        return new MetricComparison(plan, levels(), List.of(main), further, List.of(), List.of(), looks.standings());
     }
 
     private StagedRollout rollout() {
@@ -81,6 +84,14 @@ final class RolloutComparison {
 
     /** The total effect by a polynomial of an order. */
     Result result(int order) {
+        int seen = spec.stages().size();
+        if (seen < order + 1) {
+            return new Missing(
+                    Reason.IMMATURE,
+                    "a polynomial of order " + order + " needs " + (order + 1) + " stages that are over, and "
+                            + (seen == 1 ? "at most the first is" : "only " + seen + " are"),
+                    "look again when the next stage is over: until then nothing tells the share's effect");
+        }
         try {
             Contrast contrast = rollout().totalEffect(order);
             return new Effect(

@@ -7,6 +7,7 @@ import covey.method.Study;
 import covey.metric.Metric;
 import covey.result.Setting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -54,6 +55,13 @@ public record RolloutSpec(
                         .toList(),
                 order,
                 settings);
+    }
+
+    /** The same roll-out as far as its stages are over, the first in any case: what is not over is not read. */
+    RolloutSpec seen() {
+        Instant asOf = experiment.study().context().asOf();
+        int over = (int) stages.stream().filter(s -> !asOf.isBefore(s.to())).count();
+        return new RolloutSpec(experiment, population, stages.subList(0, Math.max(1, over)), order, settings);
     }
 
     /** The arm that is rolled out. */

@@ -2,7 +2,6 @@ package covey.experiment.rollout;
 
 import covey.data.ExperimentRequirement.ArmValue;
 import covey.data.ExperimentRequirement.Exposure;
-import covey.data.LookHistory;
 import covey.data.Requirement;
 import covey.data.RolloutData;
 import covey.data.RolloutRequirement;
@@ -21,6 +20,7 @@ import covey.method.Study;
 import covey.method.Working;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
+import covey.result.MetricInfo.Role;
 import covey.result.Setting;
 import covey.result.Severity;
 import covey.stats.distribution.Normal;
@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -71,22 +72,23 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
                 spec.population(),
                 new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid()),
                 new ArmValue(spec.treatment().name(), spec.treatment().value()),
-                spec.stages(),
+                spec.seen().stages(),
                 experiment.study().context().asOf(),
                 experiment.metrics().stream().map(m -> m.metric()).toList(),
                 experiment.study().schema());
     }
 
     @Override
-    public Findings estimate(RolloutSpec spec, RolloutData data, RandomGenerator random) {
+    public Findings estimate(RolloutSpec declared, RolloutData data, RandomGenerator random) {
+        RolloutSpec spec = declared.seen();
         ExperimentSpec experiment = spec.experiment();
         Compared compared = Comparison.of(
                 experiment,
                 experiment.metrics().stream()
                         .map(m -> new RolloutComparison(spec, data, looks(spec, data, m)).compare())
                         .toList());
-        List<Diagnostic> diagnostics =
-                new ArrayList<>(LookFindings.of(experiment, LookHistory.NONE, compared.standings()));
+        List<Diagnostic> diagnostics = new ArrayList<>(LookFindings.of(experiment, data.looks(), compared.standings()));
+        unfinished(declared, spec).ifPresent(diagnostics::add);
         diagnostics.add(shares(spec, data));
         diagnostics.add(unknownArms(spec, data));
         experiment
@@ -98,18 +100,37 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
     }
 
     static Looks looks(RolloutSpec spec, RolloutData data, MetricPlan plan) {
-        Monitor monitor = new Monitor(spec.experiment(), LookHistory.NONE, (double) data.units(), 1);
+        Monitor monitor = new Monitor(
+                spec.experiment(),
+                data.looks(),
+                (double) data.units(),
+                spec.experiment().metrics(Role.PRIMARY).size());
         return new Looks(monitor, plan, spec.experiment().level());
     }
 
     @Override
-    public List<Working> workings(RolloutSpec spec, RolloutData data, Working.Asked number) {
+    public List<Working> workings(RolloutSpec declared, RolloutData data, Working.Asked number) {
+        RolloutSpec spec = declared.seen();
         return spec.experiment().metrics().stream()
                 .filter(m ->
                         m.name().equals(number.metric()) && number.segment().isEmpty())
                 .findFirst()
                 .map(m -> new RolloutComparison(spec, data, looks(spec, data, m)).workings())
                 .orElse(List.of());
+    }
+
+    /** What is left out because its stage is not over. */
+    private static Optional<Diagnostic> unfinished(RolloutSpec declared, RolloutSpec seen) {
+        int left = declared.stages().size() - seen.stages().size();
+        return left == 0
+                ? Optional.empty()
+                : Optional.of(note(
+                        "stages",
+                        Severity.NOTE,
+                        seen.stages().size() + " of " + declared.stages().size()
+                                + " stages are read: a stage counts when it is over.",
+                        "look again from "
+                                + declared.stages().get(seen.stages().size()).to()));
     }
 
     /** The arms as they are at the end of the last stage. */

@@ -17,7 +17,8 @@ import covey.stats.sequential.InterimEstimate;
 
 /**
  * What follows from a look. Efficacy waits for the declared days; harm never waits. Guardrails are followed by a
- * one-sided confidence sequence against their margin, whatever the method of the study.
+ * one-sided confidence sequence against their margin, whatever the method of the study; where looks depend on one another
+ * in an unknown way no sequence holds, and the bounds of the study are theirs too.
  */
 final class Judge {
     private final ExperimentSpec spec;
@@ -34,7 +35,7 @@ final class Judge {
         boolean ended = path.last() == Last.FINAL;
         boolean applies = spec.monitoring().appliesTo().contains(metric.role());
         if (applies && metric.role() == Role.GUARDRAIL) {
-            boolean harmed = harmed(metric, effect, path, alpha);
+            boolean harmed = harmed(metric, effect, path, rule, alpha);
             return new Verdict(
                     harmed ? Recommendation.STOP_FOR_HARM : ended ? Recommendation.ENDED : Recommendation.CONTINUE,
                     bound,
@@ -90,7 +91,7 @@ final class Judge {
     }
 
     /** Whether harm beyond the margin, or beyond zero without one, is established at any time. */
-    private static boolean harmed(MetricPlan metric, Effect effect, Path path, double alpha) {
+    private static boolean harmed(MetricPlan metric, Effect effect, Path path, Rule rule, double alpha) {
         if (metric.goal() == Goal.NONE) {
             return false;
         }
@@ -110,6 +111,9 @@ final class Judge {
         } catch (DegenerateDataException e) {
             // a control value of zero has no relative margin: the row of the guardrail says so
             return false;
+        }
+        if (rule instanceof Rule.AnyDependence) {
+            return -z >= rule.critical(path, alpha);
         }
         double error = effect.contrast().standardError();
         AsymptoticConfidenceSequence harm =

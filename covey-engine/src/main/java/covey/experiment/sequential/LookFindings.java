@@ -24,7 +24,7 @@ public final class LookFindings {
         if (followed.isEmpty()) {
             return findings;
         }
-        findings.add(looks(spec, followed.getFirst()));
+        findings.add(looks(spec, followed));
         followed.forEach(s -> findings.add(standing(s)));
         return findings;
     }
@@ -38,7 +38,7 @@ public final class LookFindings {
         };
         return Told.of("monitoring", severity, LookWords.sentence(s))
                 .metric(s.metric().name())
-                .advice(advice(s.verdict().recommendation()))
+                .advice(advice(s))
                 .value("arm", s.arm())
                 .value("look", s.path().size())
                 .value("last", s.path().last())
@@ -77,17 +77,21 @@ public final class LookFindings {
         return String.join(";", all);
     }
 
-    private static String advice(Recommendation recommendation) {
-        return switch (recommendation) {
+    private static String advice(Standing s) {
+        return switch (s.verdict().recommendation()) {
             case STOP_FOR_HARM -> "stop the arm, and look for the cause before it is tried again";
-            case STOP_FOR_EFFICACY -> "stop; the estimate that leads is corrected for it, analysis stopped";
+            case STOP_FOR_EFFICACY ->
+                s.rule() instanceof Rule.GroupSequential
+                        ? "stop; the estimate that leads is corrected for it, analysis stopped"
+                        : "stop, and read the repeated interval: it holds wherever one stops";
             case STOP_FOR_FUTILITY -> "stop, unless what is learnt is worth the units";
             case CONTINUE, ENDED -> "";
         };
     }
 
     /** The plain sentence: what was adjusted, and what looking costs. */
-    private static Diagnostic looks(ExperimentSpec spec, Standing s) {
+    private static Diagnostic looks(ExperimentSpec spec, List<Standing> followed) {
+        Standing s = followed.getFirst();
         double level = spec.level();
         int looks = s.path().size();
         if (s.rule() instanceof Rule.Fixed) {
@@ -106,10 +110,14 @@ public final class LookFindings {
         }
         double more = LookingCost.moreUnits(spec, s.path());
         double width = s.width(level);
+        String unknown = s.rule() instanceof Rule.AnyDependence
+                ? " How the looks depend on one another is taken as unknown: the estimate is extrapolated anew from each"
+                        + " stage, so that no estimate corrected for stopping is told."
+                : "";
         String message = "Look " + looks + ", judged by " + s.label() + " (" + described(s) + "): tests and intervals"
                 + " are adjusted for " + s.plan().schedule() + " looking, which costs at most " + LookWords.fine(more)
                 + " more units than one look at the end; intervals are " + LookWords.shown(width)
-                + " times as wide today as those of a single look would be." + shared(spec, s);
+                + " times as wide today as those of a single look would be." + unknown + shared(spec, followed);
         return Told.of(
                         "looks",
                         Severity.NOTE,
@@ -137,19 +145,35 @@ public final class LookFindings {
     }
 
     /** How looking is combined with testing several hypotheses. */
-    private static String shared(ExperimentSpec spec, Standing s) {
-        long hypotheses = Math.round((1 - spec.level()) / s.alpha());
-        String primary = hypotheses < 2
+    private static String shared(ExperimentSpec spec, List<Standing> followed) {
+        List<Standing> primary = of(followed, Role.PRIMARY);
+        double error = 1 - spec.level();
+        long hypotheses =
+                primary.isEmpty() ? 1 : Math.round(error / primary.getFirst().alpha());
+        String split = hypotheses > 1
+                ? " Each of " + hypotheses
+                        + " primary hypotheses, those of all arms, effects and sides together, spends 1/"
+                        + hypotheses + " of the error; what an established one leaves to the others shows in their"
+                        + " corrected p-values."
+                : primary.size() > 1
+                        ? " The " + primary.size()
+                                + " primary hypotheses are not corrected for one another: each spends"
+                                + " all of the error."
+                        : "";
+        String harm = of(followed, Role.GUARDRAIL).isEmpty()
+                        || !spec.monitoring().appliesTo().contains(Role.GUARDRAIL)
                 ? ""
-                : " Each of " + hypotheses + " primary hypotheses spends 1/" + hypotheses
-                        + " of the error; what an established one leaves to the others shows in their corrected p-values.";
-        boolean others = !spec.metrics(Role.SECONDARY).isEmpty()
-                && !spec.monitoring().appliesTo().contains(Role.SECONDARY);
-        return primary
-                + (others
-                        ? " Secondary metrics are judged at the same looks, corrected among themselves, and recommend no"
-                                + " stop."
-                        : "");
+                : " Guardrails are followed one by one, uncorrected: each stops falsely with probability at most "
+                        + LookWords.fine(error / 2) + ".";
+        String others = spec.metrics(Role.SECONDARY).isEmpty()
+                        || spec.monitoring().appliesTo().contains(Role.SECONDARY)
+                ? ""
+                : " Secondary metrics are judged at the same looks, corrected among themselves, and recommend no stop.";
+        return split + harm + others;
+    }
+
+    private static List<Standing> of(List<Standing> followed, Role role) {
+        return followed.stream().filter(s -> s.metric().role() == role).toList();
     }
 
     private static String described(Standing s) {

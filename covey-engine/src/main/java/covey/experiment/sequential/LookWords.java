@@ -20,7 +20,35 @@ public final class LookWords {
                 + s.path().size() + " at "
                 + percent(Math.min(1, now.clock())) + " of the plan, z " + shown(now.z()) + " against a bound of "
                 + bound(s.verdict().bound()) + ": ";
-        return where + what(s) + ".";
+        return where + what(s) + offPlan(s) + ".";
+    }
+
+    /** What the information of this look is that was not planned, and what follows for the error. */
+    private static String offPlan(Standing s) {
+        Path path = s.path();
+        Path.Point now = path.latest();
+        String end = path.last() == Last.INTERIM || Math.abs(now.clock() - 1) < 0.005
+                ? ""
+                : "; the plan ended at " + percent(now.clock()) + " of its "
+                        + s.plan().maximum()
+                        + (now.clock() < 1
+                                ? ": this look spends all the error that was left"
+                                : ": this look spends the error that was left, and no more");
+        if (path.size() == 1) {
+            return end;
+        }
+        Path.Point before = path.points().get(path.size() - 2);
+        if (!(now.information() < before.information())) {
+            return end;
+        }
+        double[] taken = path.information();
+        return end + "; 1/variance fell from " + number(before.information()) + " to " + number(now.information())
+                + " since the look before"
+                + (taken[path.size() - 1] > taken[path.size() - 2]
+                        ? ", and is taken to have grown as its score did"
+                        : path.last() == Last.INTERIM
+                                ? ": this look adds nothing, decides nothing and spends nothing"
+                                : ": this look takes the place of the one before");
     }
 
     private static String what(Standing s) {
@@ -68,6 +96,12 @@ public final class LookWords {
                                 + exact(g.spent(s.path(), s.alpha())) + ", at "
                                 + s.path().size()
                                 + " looks; the bound b solves P(|Z_k| >= b, no bound before) = spent now - spent before";
+                    case Rule.AnyDependence a ->
+                        "spending " + s.plan().spending() + " of alpha " + exact(s.alpha()) + ": released so far "
+                                + exact(a.spent(s.path(), s.alpha())) + ", at "
+                                + s.path().size()
+                                + " looks that may depend on one another in any way; the bound b solves P(|Z| >= b) ="
+                                + " (released now - before)/(1 - released before)";
                     case Rule.Sequence q ->
                         q.kind() == Rule.Sequence.Kind.ASYMPTOTIC
                                 ? "sequence tuned at N* = " + exact(s.path().plannedUnits())

@@ -25,6 +25,11 @@ public final class LookingCost {
                                 .finalBounds(Monitor.planned(spec))
                                 .inflation(POWER)
                         - 1;
+            case Rule.AnyDependence a -> {
+                double[] criticals = a.criticals(Monitor.planned(spec), Last.FINAL, alpha);
+                double ratio = criticals[criticals.length - 1] / -Normal.quantile(alpha / 2);
+                yield ratio * ratio - 1;
+            }
             case Rule.Sequence s -> {
                 // width of the interval at the planned units against that of a single look
                 double critical = s.critical(atPlan(path), alpha);

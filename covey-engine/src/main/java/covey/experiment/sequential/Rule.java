@@ -2,6 +2,7 @@ package covey.experiment.sequential;
 
 import covey.experiment.spec.MonitoringRules;
 import covey.experiment.spec.MonitoringRules.FutilityRule;
+import covey.experiment.spec.MonitoringRules.Schedule.Cadence;
 import covey.stats.Alternative;
 import covey.stats.distribution.Normal;
 import covey.stats.sequential.AsymptoticConfidenceSequence;
@@ -9,6 +10,7 @@ import covey.stats.sequential.ConfidenceSequence;
 import covey.stats.sequential.Futility;
 import covey.stats.sequential.GroupSequentialBounds;
 import covey.stats.sequential.GroupSequentialDesign;
+import covey.stats.sequential.GroupSequentialDesign.Last;
 import covey.stats.sequential.InterimEstimate;
 import covey.stats.sequential.MixtureSprt;
 import covey.stats.sequential.SpendingFunction;
@@ -53,7 +55,10 @@ public sealed interface Rule {
     static Rule of(MonitoringRules rules, MonitoringRules.Method method) {
         return switch (method) {
             case FIXED -> new Fixed();
-            case GROUP_SEQUENTIAL -> new GroupSequential(rules.spending(), rules.futility(), rules.power());
+            case GROUP_SEQUENTIAL ->
+                rules.schedule().cadence() == Cadence.STAGES
+                        ? new AnyDependence(rules.spending())
+                        : new GroupSequential(rules.spending(), rules.futility(), rules.power());
             case CONFIDENCE_SEQUENCE -> new Sequence(Sequence.Kind.ASYMPTOTIC);
             case MSPRT -> new Sequence(Sequence.Kind.MIXTURE);
         };
@@ -145,6 +150,44 @@ public sealed interface Rule {
                     spending,
                     planned * Math.sqrt(passed),
                     futility == FutilityRule.BINDING ? Futility.Kind.BINDING : Futility.Kind.NON_BINDING);
+        }
+    }
+
+    /**
+     * Error spending where nothing is known of how the looks depend on one another. A look rejects with its part of what
+     * is left, {@code P(|Z_k| ≥ b_k) = (f_k − f_{k−1})/(1 − f_{k−1})}, f the error released by the clock. Of jointly normal
+     * looks the chance that none rejects is at least {@code Π (1 − P_k) = 1 − f} (Šidák 1967, JASA 62): the error holds
+     * whatever their correlations.
+     *
+     * @param spending how error is spent
+     */
+    record AnyDependence(SpendingFunction spending) implements Rule {
+        private static final double LEAST_SPENDING = 1e-100;
+
+        @Override
+        public double[] criticals(Path path, double alpha) {
+            return criticals(path.clock(), path.last(), alpha);
+        }
+
+        /** Critical values at shares of the plan. */
+        double[] criticals(double[] clock, Last last, double alpha) {
+            double[] criticals = new double[clock.length];
+            double released = 0;
+            for (int k = 0; k < clock.length; k++) {
+                boolean ends = last == Last.FINAL && k == clock.length - 1;
+                double now = ends ? alpha : 2 * spending.spent(alpha / 2, clock[k]);
+                double part = (now - released) / (1 - released);
+                criticals[k] = part < LEAST_SPENDING ? Double.POSITIVE_INFINITY : -Normal.quantile(part / 2);
+                released = Math.max(now, released);
+            }
+            return criticals;
+        }
+
+        /** Error released so far of a two-sided α. */
+        double spent(Path path, double alpha) {
+            return path.last() == Last.FINAL
+                    ? alpha
+                    : 2 * spending.spent(alpha / 2, path.latest().clock());
         }
     }
 

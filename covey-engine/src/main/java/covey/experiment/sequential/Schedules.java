@@ -56,7 +56,7 @@ final class Schedules {
         LocalDate day = asOf.atZone(zone).toLocalDate();
         long days = day.toEpochDay() - start.atZone(zone).toLocalDate().toEpochDay();
         return switch (schedule.cadence()) {
-            case DAILY -> Optional.empty();
+            case DAILY, STAGES -> Optional.empty();
             case WEEKLY ->
                 days % 7 == 0
                         ? Optional.empty()
@@ -76,7 +76,7 @@ final class Schedules {
     double[] planned() {
         Schedule schedule = spec.monitoring().schedule();
         double days = seconds(start, spec.study().end()) / Duration.ofDays(1).toSeconds();
-        if (schedule.cadence() == Schedule.Cadence.DATES) {
+        if (schedule.cadence() == Schedule.Cadence.DATES || schedule.cadence() == Schedule.Cadence.STAGES) {
             ZoneId zone = spec.study().schema().zone();
             double[] inside = schedule.dates().stream()
                     .mapToDouble(d -> seconds(start, d.atStartOfDay(zone).toInstant())

@@ -24,11 +24,7 @@ import java.util.Set;
 final class MonitoringReader {
     private static final int MOST_LOOKS = 400;
 
-    /** Designs whose looks are not followed, and why. */
-    private static final Map<String, String> UNFOLLOWED = Map.of(
-            "staged_rollout",
-            "its total effect is extrapolated from stages that are still to come, so that looks before the last stage"
-                    + " estimate something else and do not add up");
+    private static final String STAGED = "staged_rollout";
 
     private final Study study;
     private final Options options;
@@ -46,8 +42,14 @@ final class MonitoringReader {
         String name = reader.text(options, "spending");
         SpendingFunction spending = spending(name);
         Maximum maximum = maximum();
-        Schedule schedule = schedule();
+        if (staged() && maximum.kind() != Maximum.Kind.END) {
+            throw unfollowed("maximum", maximum.toString());
+        }
+        Schedule schedule = staged() ? stages() : schedule();
         FutilityRule futility = reader.choice(options, "futility", FutilityRule.class);
+        if (futility != FutilityRule.NONE && staged()) {
+            throw unfollowed("futility", options.text("futility", ""));
+        }
         if (futility != FutilityRule.NONE && method != Method.GROUP_SEQUENTIAL) {
             throw fault("futility", "futility belongs to group_sequential monitoring", "remove it, or the method");
         }
@@ -68,22 +70,25 @@ final class MonitoringReader {
                 minimumDays());
     }
 
-    /** Designs whose looks are not followed are read once: asking for more is refused, and the default is fixed. */
     private Method method() {
-        String design = study.design().text("type", "user_randomized");
-        String why = UNFOLLOWED.get(design);
-        if (why == null) {
-            return reader.choice(options, "method", Method.class);
+        Method method = reader.choice(options, "method", Method.class);
+        if (staged() && (method == Method.CONFIDENCE_SEQUENCE || method == Method.MSPRT)) {
+            throw unfollowed("method", method.code());
         }
-        if (options.has("method") && !options.text("method", "").equals("fixed")) {
-            throw fault(
-                    "method",
-                    "monitoring.method '" + options.text("method", "") + "' does not follow a " + design + " design: "
-                            + why,
-                    "use fixed: one look, at the end of the period");
-        }
-        reader.record("monitoring.method", "fixed", options.origin("method"));
-        return Method.FIXED;
+        return method;
+    }
+
+    private boolean staged() {
+        return study.design().text("type", "user_randomized").equals(STAGED);
+    }
+
+    private SpecificationException unfollowed(String key, String value) {
+        return fault(
+                key,
+                "monitoring." + key + " '" + value + "' does not follow a " + STAGED
+                        + " design: its total effect is extrapolated anew from the stages that are over, so that nothing is"
+                        + " known of how its looks depend on one another",
+                "leave it out: group_sequential spends the error over the ends of the stages, whatever their dependence");
     }
 
     private SpendingFunction spending(String name) {
@@ -166,6 +171,24 @@ final class MonitoringReader {
         return dates(declared);
     }
 
+    /** The ends of the stages from which the total effect can be extrapolated, but the last: that is the end. */
+    private Schedule stages() {
+        if (options.has("looks")) {
+            throw unfollowed("looks", String.valueOf(options.list("looks", List.of())));
+        }
+        List<LocalDate> ends = new ArrayList<>();
+        List<Object> declared = study.design().list("stages", List.of());
+        int order = (int) study.design().number("order", 1);
+        for (int t = order + 1; t < declared.size(); t++) {
+            if (declared.get(t) instanceof Map<?, ?> stage
+                    && String.valueOf(stage.get("at")).matches("\\d{4}-\\d\\d-\\d\\d.*")) {
+                ends.add(LocalDate.parse(String.valueOf(stage.get("at")).substring(0, 10)));
+            }
+        }
+        reader.record("monitoring.looks", "stage by stage", "design");
+        return new Schedule(Schedule.Cadence.STAGES, ends, 0);
+    }
+
     private Schedule number(int looks) {
         if (looks < 1 || looks > MOST_LOOKS) {
             throw fault("looks", "monitoring.looks is " + looks, "write a number from 1 to " + MOST_LOOKS);
@@ -245,7 +268,11 @@ final class MonitoringReader {
                         "monitoring.also has '" + name + "', which is no method",
                         "did you mean '" + NearestName.of(name, known) + "'?");
             }
-            methods.add(Method.valueOf(name.toUpperCase(Locale.ROOT)));
+            Method method = Method.valueOf(name.toUpperCase(Locale.ROOT));
+            if (staged() && (method == Method.CONFIDENCE_SEQUENCE || method == Method.MSPRT)) {
+                throw unfollowed("also", name);
+            }
+            methods.add(method);
         }
         return methods;
     }

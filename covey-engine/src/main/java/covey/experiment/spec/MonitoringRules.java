@@ -115,7 +115,9 @@ public record MonitoringRules(
             DAILY,
             WEEKLY,
             DATES,
-            NUMBER
+            NUMBER,
+            /** At the end of every stage of a roll-out that has a number; looks depend on one another in an unknown way. */
+            STAGES
         }
 
         @Override
@@ -125,6 +127,7 @@ public record MonitoringRules(
                 case WEEKLY -> "weekly";
                 case DATES -> dates.toString();
                 case NUMBER -> number + " looks";
+                case STAGES -> "stage by stage";
             };
         }
     }

@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
  * it is measured on.
  *
  * <p>Estimand on each side: the average effect of its own treatment, the other side being treated in the planned share for
- * both arms alike. Each side is an {@link Experiment} of its own; families of hypotheses are corrected within a side.
+ * both arms alike. Each side is an {@link Experiment} of its own; families of hypotheses span both sides, and
+ * so does the error that looks spend.
  */
 public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSidedData> {
     private static final Experiment SIDE = new Experiment();

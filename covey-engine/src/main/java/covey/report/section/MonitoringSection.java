@@ -29,7 +29,7 @@ public final class MonitoringSection implements Section {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("Monitoring"));
         result.diagnostics().stream()
-                .filter(d -> d.check().equals("looks"))
+                .filter(d -> d.check().equals("looks") || d.check().endsWith("_looks"))
                 .map(d -> new Block.Paragraph(d.message(), Tone.NORMAL))
                 .forEach(blocks::add);
         List<List<Cell>> rows = new ArrayList<>();

@@ -86,12 +86,13 @@ public final class LookLedger {
         }
     }
 
-    /** Records the look that a result is; the same look again is not another one. */
+    /** Records the look that a result is; a metric whose numbers are those of an earlier look adds none. */
     public void append(StudyResult result, LookHistory earlier) {
         List<Diagnostic> standings = result.diagnostics().stream()
                 .filter(d -> d.check().equals("monitoring") && d.values().containsKey("z"))
+                .filter(d -> fresh(d, earlier))
                 .toList();
-        if (standings.stream().noneMatch(d -> fresh(d, earlier))) {
+        if (standings.isEmpty()) {
             return;
         }
         ObjectNode line = MAPPER.createObjectNode();

@@ -71,7 +71,10 @@ class AsosReplayTest {
                 tally.alarms += alarms(nulls, criticals);
             }
         }
-        Files.writeString(java.nio.file.Path.of("target", "asos-replay.md"), table(tallies, trajectories));
+        String table = table(tallies, trajectories);
+        Files.writeString(java.nio.file.Path.of("target", "asos-replay.md"), table);
+        assertThat(Files.readString(java.nio.file.Path.of("../examples/asos/README.md")))
+                .contains(table.substring(table.indexOf("| rule")));
         assertThat(trajectories).isBetween(350, 396);
         for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
             double rate = tally.getValue().alarms / trajectories;

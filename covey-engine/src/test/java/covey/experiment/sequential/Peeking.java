@@ -69,8 +69,19 @@ public final class Peeking {
     /** Share of studies in which a look crosses, by rule; {@code naive} among them. */
     public static Map<String, Double> errors(
             StudyBuilder study, Function<Study, ExperimentSpec> reader, Supplier<List<Effect>> looks, int studies) {
+        return errors(
+                study, reader, looks, studies, List.of("obrien_fleming", "pocock", "confidence_sequence", "msprt"));
+    }
+
+    /** The same for some of the rules. */
+    public static Map<String, Double> errors(
+            StudyBuilder study,
+            Function<Study, ExperimentSpec> reader,
+            Supplier<List<Effect>> looks,
+            int studies,
+            List<String> rules) {
         Map<String, ExperimentSpec> specs = new LinkedHashMap<>();
-        for (String rule : List.of("obrien_fleming", "pocock", "confidence_sequence", "msprt")) {
+        for (String rule : rules) {
             boolean sequence = rule.equals("confidence_sequence") || rule.equals("msprt");
             specs.put(
                     rule,

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import covey.experiment.StudyBuilder;
 import covey.method.SpecificationException;
 import covey.stats.sequential.SpendingFunction;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,12 +82,32 @@ class MonitoringReaderTest {
     }
 
     @Test
-    void aDesignThatIsNotFollowedIsReadOnceAndSaysWhy() {
-        StudyBuilder rollout = clicks().set("design", "type", "staged_rollout");
-        assertThat(read(rollout).monitoring().method()).isEqualTo(MonitoringRules.Method.FIXED);
-        assertThatThrownBy(() -> read(rollout.set("monitoring", "method", "msprt")))
+    void aRollOutIsFollowedStageByStageAndByNothingThatNeedsIndependentIncrements() {
+        assertThat(read(rollout()).monitoring().method()).isEqualTo(MonitoringRules.Method.GROUP_SEQUENTIAL);
+        assertThat(read(rollout()).monitoring().schedule().toString()).isEqualTo("stage by stage");
+        assertThat(read(rollout()).monitoring().schedule().dates()).containsExactly(LocalDate.parse("2026-03-11"));
+        assertThatThrownBy(() -> read(rollout().set("monitoring", "method", "msprt")))
                 .hasMessageContaining("'msprt' does not follow a staged_rollout design")
-                .hasMessageContaining("stages that are still to come");
+                .hasMessageContaining("how its looks depend on one another");
+        assertThatThrownBy(() -> read(rollout().set("monitoring", "also", List.of("confidence_sequence"))))
+                .hasMessageContaining("'confidence_sequence' does not follow");
+        assertThatThrownBy(() -> read(rollout().set("monitoring", "looks", "weekly")))
+                .hasMessageContaining("monitoring.looks '[weekly]' does not follow");
+        assertThatThrownBy(() -> read(rollout().set("monitoring", "futility", "binding")))
+                .hasMessageContaining("'binding' does not follow");
+        assertThatThrownBy(() -> read(rollout().set("monitoring", "maximum.units", 1000)))
+                .hasMessageContaining("'1000.0 units' does not follow");
+    }
+
+    private static StudyBuilder rollout() {
+        return clicks().set("design", "type", "staged_rollout")
+                .set(
+                        "design",
+                        "stages",
+                        List.of(
+                                Map.of("at", "2026-03-01", "share", 0),
+                                Map.of("at", "2026-03-06", "share", 0.1),
+                                Map.of("at", "2026-03-11", "share", 0.5)));
     }
 
     private static ExperimentSpec read(StudyBuilder study) {

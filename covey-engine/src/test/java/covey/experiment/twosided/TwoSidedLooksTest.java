@@ -79,6 +79,11 @@ class TwoSidedLooksTest {
                 .efficacy();
         assertThat(standings(first))
                 .allSatisfy(d -> assertThat(number(d, "bound")).isCloseTo(half, within(1e-9)));
+        assertThat(METHOD.estimate(spec(), first, RANDOM).diagnostics())
+                .filteredOn(d -> d.check().endsWith("looks"))
+                .hasSize(2)
+                .allSatisfy(d -> assertThat(d.message())
+                        .contains("Each of 2 primary hypotheses, those of all arms, effects and sides together"));
         List<LookHistory.Look> looks =
                 standings(first).stream().map(TwoSidedLooksTest::recorded).toList();
         TwoSidedData second =

@@ -58,8 +58,20 @@ class GroupSequentialGoldenTest {
             case "expected information" -> Map.of("en", expected(inputs.get("rows"), 0, 0.5, 1, 1.5));
             case "interval at a look" -> spotify(inputs);
             case "futility" -> futility(inputs);
+            case "off the plan" -> offThePlan(inputs);
             default -> throw new IllegalArgumentException(method);
         };
+    }
+
+    /** Error by one clock, dependence by an information that ends below, at or above the plan. */
+    private static Map<String, ?> offThePlan(JsonNode inputs) {
+        GroupSequentialBounds bounds = GroupSequentialDesign.of(
+                        inputs.get("alpha").asDouble(), Alternative.GREATER, function(inputs.get("spending")))
+                .bounds(
+                        GoldenCase.numbers(inputs.get("information")),
+                        GoldenCase.numbers(inputs.get("clock")),
+                        GroupSequentialDesign.Last.FINAL);
+        return Map.of("zb", efficacy(bounds), "spent", bounds.looks().getLast().spent());
     }
 
     private static Map<String, ?> futility(JsonNode inputs) {

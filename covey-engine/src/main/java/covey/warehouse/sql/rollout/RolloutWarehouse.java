@@ -1,6 +1,7 @@
 package covey.warehouse.sql.rollout;
 
 import covey.data.ExperimentData.Failure;
+import covey.data.LookHistory;
 import covey.data.RolloutData;
 import covey.data.RolloutData.MetricStages;
 import covey.data.RolloutRequirement;
@@ -177,7 +178,8 @@ public final class RolloutWarehouse implements StudyWarehouse {
                 values,
                 metrics,
                 failures,
-                tables.freshness());
+                tables.freshness(),
+                LookHistory.NONE);
         return new Fetched<>(data, data.freshness(), queries);
     }
 
