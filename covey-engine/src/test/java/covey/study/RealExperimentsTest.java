@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +62,7 @@ class RealExperimentsTest {
         List<StudyResult> looks = new ArrayList<>();
         try (Workspace workspace = opened("ab_data")) {
             for (int day = 5; day <= 26; day += 3) {
-                Instant asOf = Instant.parse(String.format(java.util.Locale.ROOT, "2017-01-%02dT00:00:00Z", day));
+                Instant asOf = Instant.parse(String.format(Locale.ROOT, "2017-01-%02dT00:00:00Z", day));
                 StudyResult last = workspace
                         .run("landing_page", Optional.of(asOf), Progress.NONE)
                         .result();
@@ -81,6 +83,38 @@ class RealExperimentsTest {
                         .contains(0))
                 .isTrue();
         assertThat(widest).isLessThan(3); // what a daily reader saw at most; the first bounds are beyond it
+    }
+
+    /** The landing page read on every day; the table stands in its folder. */
+    @Tag("slow")
+    @Test
+    void landingPageByDay() throws IOException {
+        StringBuilder table = new StringBuilder(
+                "| day | visitors | z | bound of the look | naive, 1.96 | recommended |\n|---|---|---|---|---|---|\n");
+        try (Workspace workspace = opened("ab_data")) {
+            for (int day = 3; day <= 25; day++) {
+                Instant asOf = Instant.parse(String.format(Locale.ROOT, "2017-01-%02dT00:00:00Z", day));
+                StudyResult result = workspace
+                        .run("landing_page", Optional.of(asOf), Progress.NONE)
+                        .result();
+                Map<String, String> look = diagnostic(result, "monitoring").values();
+                double z = Double.parseDouble(look.get("z"));
+                assertThat(Math.abs(z)).as("day " + day).isLessThan(Double.parseDouble(look.get("bound")));
+                table.append(String.format(
+                        Locale.ROOT,
+                        "| %d | %.0f | %.2f | %s | %s | %s |\n",
+                        day - 2,
+                        Double.parseDouble(look.get("units")),
+                        z,
+                        Double.parseDouble(look.get("bound")) > 8
+                                ? "none yet"
+                                : String.format(Locale.ROOT, "%.2f", Double.parseDouble(look.get("bound"))),
+                        Math.abs(z) > 1.96 ? "decides" : "",
+                        look.get("recommendation")));
+            }
+        }
+        Files.writeString(Path.of("target", "ab-data-by-day.md"), table);
+        assertThat(Files.readString(Path.of("../examples/ab_data/README.md"))).contains(table);
     }
 
     @Test

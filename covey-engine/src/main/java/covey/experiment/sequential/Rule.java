@@ -124,7 +124,8 @@ public sealed interface Rule {
             if (path.last() == GroupSequentialDesign.Last.INTERIM && now.clock() < 0.999) {
                 double[] information = Arrays.copyOf(path.information(), path.size() + 1);
                 double[] clock = Arrays.copyOf(path.clock(), path.size() + 1);
-                information[path.size()] = now.information() / now.clock();
+                // of the information as it is taken: 1 / variance may have fallen while the score grew
+                information[path.size()] = information[path.size() - 1] / now.clock();
                 clock[path.size()] = 1;
                 bounds = GroupSequentialDesign.of(alpha, Alternative.TWO_SIDED, spending)
                         .bounds(information, clock, GroupSequentialDesign.Last.FINAL);
