@@ -119,7 +119,7 @@ final class Ofrep {
         if (arm != null) {
             node.put("variant", arm);
         }
-        node.put("value", String.valueOf(assignment.value()));
+        node.set("value", JSON.valueToTree(assignment.value()));
         node.set(
                 "metadata",
                 JSON.createObjectNode()

@@ -3,6 +3,9 @@ package covey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.Main;
+import covey.assign.Assignment;
+import covey.assign.file.ConfigurationFile;
+import covey.assign.rule.Attributes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +164,35 @@ class AssignVerbTest {
         Answer refused = assign("import", odd.toString());
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("unknown flag format");
+    }
+
+    @Test
+    void servicesAssignFromTheExportAsTheProjectDoes() throws IOException {
+        Path study = folder.resolve("project/studies/example.yml");
+        Files.writeString(
+                study,
+                Files.readString(study)
+                        .replaceAll(
+                                "(?m)^design:.*$",
+                                "design: {layer: feed, slot: [0.1, 0.9], holdout: {name: h, share: 0.1},"
+                                        + " ramp: [{at: 2026-03-03, share: 0.5}, {at: 2026-03-07, share: 1}]}"));
+        Answer exported = assign("export", "all", "--format", "covey", "--at", "2026-03-05");
+        assertThat(exported.exit()).isZero();
+        assertThat(exported.err()).contains("export it again at 2026-03-07T00:00:00Z");
+        ConfigurationFile file = ConfigurationFile.read(exported.out());
+        for (int i = 0; i < 20; i++) {
+            JsonNode own = JsonMapper.shared()
+                    .readTree(assign("evaluate", "example", "--unit", "u" + i, "--at", "2026-03-05", "--json")
+                            .out());
+            Assignment served =
+                    Objects.requireNonNull(file.configuration().evaluate("example", "u" + i, Attributes.of(Map.of())));
+            assertThat(own.get("reason").asString()).isEqualTo(served.reason().name());
+            assertThat(own.get("value").asString()).isEqualTo(served.value());
+        }
+        Answer schema = covey(List.of(
+                "schema", "assignment", "--project", folder.resolve("project").toString()));
+        JsonNode version = JsonMapper.shared().readTree(schema.out()).at("/properties/version/const");
+        assertThat(version.asInt()).isEqualTo(ConfigurationFile.VERSION);
     }
 
     @Test

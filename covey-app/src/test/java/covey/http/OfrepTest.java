@@ -217,6 +217,76 @@ class OfrepTest {
         api.shutdown();
     }
 
+    /** Values of every type, asked for with each type, by OpenFeature's own client; its Appendix B names the mismatch. */
+    @Test
+    void valuesKeepTheirTypes() throws Exception {
+        Path studies = folder.resolve("project/studies");
+        String text = Files.readString(studies.resolve("example.yml"));
+        Map<String, String> served = Map.of(
+                "truth", "false and true",
+                "whole", "1 and 2",
+                "fraction", "0.5 and 1.5",
+                "text", "\"1\" and \"two\"",
+                "object", "{size: 1} and {size: 2, tags: [a, true], deep: {x: 1.5}}",
+                "mixed", "1 and \"two\"");
+        for (Map.Entry<String, String> flag : served.entrySet()) {
+            String[] values = flag.getValue().split(" and ", -1);
+            Files.writeString(
+                    studies.resolve(flag.getKey() + ".yml"),
+                    text.replaceAll("(?m)^name:.*$", "name: " + flag.getKey())
+                            .replaceAll("(?m)^design:.*$", "design: {overrides: [{unit: boss, arm: treatment}]}")
+                            .replaceAll("(?m)^    control:.*$", "    control: {share: 0.5, value: " + values[0] + "}")
+                            .replaceAll(
+                                    "(?m)^    treatment:.*$", "    treatment: {share: 0.5, value: " + values[1] + "}"));
+        }
+        Objects.requireNonNull(site).close();
+        Objects.requireNonNull(workspace).close();
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-05T00:00:00Z"));
+        Workspace opened = Workspace.open(
+                folder.resolve("project"), new Surroundings(Map.of(), clock, folder, Optional.empty(), "test"));
+        workspace = opened;
+        site = Site.start(opened, 0);
+        String base = Objects.requireNonNull(site).address().toString().replaceFirst("/$", "");
+        OpenFeatureAPI api = OpenFeatureAPI.getInstance();
+        api.setProviderAndWait(
+                "typed",
+                OfrepProvider.constructProvider(
+                        OfrepProviderOptions.builder().baseUrl(base).build()));
+        Client flags = api.getClient("typed");
+        ImmutableContext boss = new ImmutableContext("boss");
+        assertThat(flags.getBooleanDetails("truth", false, boss).getValue()).isTrue();
+        assertThat(flags.getIntegerDetails("whole", 0, boss).getValue()).isEqualTo(2);
+        assertThat(flags.getDoubleDetails("fraction", 0.0, boss).getValue()).isEqualTo(1.5);
+        assertThat(flags.getStringDetails("text", "none", boss).getValue()).isEqualTo("two");
+        Value object = flags.getObjectDetails("object", new Value(), boss).getValue();
+        assertThat(object.asStructure().getValue("size").asInteger()).isEqualTo(2);
+        assertThat(object.asStructure().getValue("tags").asList()).containsExactly(new Value("a"), new Value(true));
+        assertThat(object.asStructure()
+                        .getValue("deep")
+                        .asStructure()
+                        .getValue("x")
+                        .asDouble())
+                .isEqualTo(1.5);
+        for (String key : new String[] {"whole", "fraction", "text", "object"}) {
+            assertThat(flags.getBooleanDetails(key, true, boss).getErrorCode())
+                    .as(key)
+                    .isEqualTo(ErrorCode.TYPE_MISMATCH);
+        }
+        for (String key : new String[] {"truth", "whole", "fraction", "object"}) {
+            assertThat(flags.getStringDetails(key, "none", boss).getErrorCode())
+                    .as(key)
+                    .isEqualTo(ErrorCode.TYPE_MISMATCH);
+        }
+        assertThat(flags.getIntegerDetails("fraction", 7, boss).getErrorCode()).isEqualTo(ErrorCode.TYPE_MISMATCH);
+        FlagEvaluationDetails<Value> mixed = flags.getObjectDetails("mixed", new Value(), boss);
+        assertThat(mixed.getErrorCode()).isEqualTo(ErrorCode.INVALID_CONTEXT); // what this client makes of every 400
+        api.shutdown();
+        JsonNode refused = json(post("/ofrep/v1/evaluate/flags/mixed", "{\"context\":{\"targetingKey\":\"boss\"}}"));
+        assertThat(refused.get("errorCode").asString()).isEqualTo("GENERAL");
+        assertThat(refused.get("errorDetails").asString())
+                .contains("arm 'control' serves a number (1), arm 'treatment' text (two)");
+    }
+
     @Test
     void aFormOfAnotherPageIsNotEvaluated() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(

@@ -58,7 +58,7 @@ public final class AssignmentReader {
                         "study '" + study.name() + "' has no treatment, so it assigns nobody",
                         "declare treatment.arms"));
         List<ArmShare> arms = treatment.arms().stream()
-                .map(a -> new ArmShare(a.name(), a.value(), a.share(), a.control()))
+                .map(a -> new ArmShare(a.name(), a.value(), a.served(), a.share(), a.control()))
                 .toList();
         return new StudyAssignment(
                 study.name(),

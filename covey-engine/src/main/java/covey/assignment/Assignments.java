@@ -1,5 +1,6 @@
 package covey.assignment;
 
+import covey.assign.file.ConfigurationFile;
 import covey.assignment.log.AssignmentLog;
 import covey.assignment.log.CsvLog;
 import covey.assignment.log.JsonLinesLog;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,11 +105,19 @@ public final class Assignments {
     public Evaluator evaluator(String name, Instant at) {
         return faults.told(() -> {
             StudyAssignment assignment = AssignmentReader.read(study(name));
-            AssignmentFaults.overlaps(project, name).stream().findFirst().ifPresent(fault -> {
-                throw new SpecificationException(fault.where(), fault.message(), fault.cure());
-            });
+            servable(assignment);
             return new Evaluator(assignment, at);
         });
+    }
+
+    /** Refuses what no unit should be told: an arm that another study's slot may take, or a value of varying type. */
+    private void servable(StudyAssignment assignment) {
+        AssignmentFaults.overlaps(project, assignment.study()).stream()
+                .findFirst()
+                .ifPresent(fault -> {
+                    throw new SpecificationException(fault.where(), fault.message(), fault.cure());
+                });
+        FlagType.check(assignment);
     }
 
     /** What one unit gets, and how. */
@@ -152,8 +162,27 @@ public final class Assignments {
 
     /** The studies in flagd's format, as they stand at an instant. */
     public String flagd(List<String> names, Instant at) {
-        return faults.told(() -> FlagdFiles.export(
-                names.stream().map(n -> AssignmentReader.read(study(n))).toList(), at));
+        return faults.told(() -> FlagdFiles.export(served(names), at));
+    }
+
+    /** The studies as a file that services assign from, to the bucket as here, as they stand at an instant. */
+    public ConfigurationFile configuration(List<String> names, Instant at) {
+        return faults.told(() -> {
+            List<StudyAssignment> studies = served(names);
+            Instant until = studies.stream()
+                    .map(study -> study.nextChange(at))
+                    .min(Comparator.naturalOrder())
+                    .orElse(Instant.MAX);
+            return new ConfigurationFile(
+                    StudyConfiguration.of(studies, at), at, until.equals(Instant.MAX) ? null : until);
+        });
+    }
+
+    private List<StudyAssignment> served(List<String> names) {
+        List<StudyAssignment> served =
+                names.stream().map(n -> AssignmentReader.read(study(n))).toList();
+        served.forEach(this::servable);
+        return served;
     }
 
     /** A file in flagd's format as drafts of studies. */

@@ -1,5 +1,6 @@
 package covey.assignment;
 
+import covey.assign.json.JsonWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.Map;
  *
  * @param flag key of the flag
  * @param arms share by variant, in order; 0 where the flag does not say
- * @param values value by variant, where it is text, a number or a truth value other than the variant's name
+ * @param values value by variant, where it is other than the variant's name: text, a number, a truth value or a map
  * @param understood what was carried over, and what was not
  */
-public record FlagDraft(String flag, Map<String, Double> arms, Map<String, String> values, String understood) {
+public record FlagDraft(String flag, Map<String, Double> arms, Map<String, Object> values, String understood) {
     public FlagDraft {
         arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
         values = Map.copyOf(values);
@@ -38,7 +39,7 @@ public record FlagDraft(String flag, Map<String, Double> arms, Map<String, Strin
                     .append(": {share: ")
                     .append(arm.getValue());
             if (values.containsKey(arm.getKey())) {
-                yaml.append(", value: ").append(quoted(values.getOrDefault(arm.getKey(), "")));
+                yaml.append(", value: ").append(JsonWriter.write(values.get(arm.getKey())));
             }
             yaml.append(role).append("}\n");
             role = "";

@@ -76,16 +76,15 @@ final class FlagdFiles {
         if (arms.isEmpty()) {
             variants.forEach(v -> arms.put(v, 0.0));
         }
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         if (declared instanceof Map<?, ?> flag && flag.get("variants") instanceof Map<?, ?> given) {
             given.forEach((variant, value) -> {
-                boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
-                if (plain && !String.valueOf(value).equals(variant)) {
-                    values.put(String.valueOf(variant), String.valueOf(value));
+                if (value != null && !(value instanceof List) && !value.equals(variant)) {
+                    values.put(String.valueOf(variant), value);
                 }
             });
-            boolean objects = given.values().stream().anyMatch(v -> v instanceof Map || v instanceof List);
-            understood += objects ? "; values that are objects are not carried over" : "";
+            boolean lists = given.values().stream().anyMatch(v -> v instanceof List);
+            understood += lists ? "; values that are lists are not carried over" : "";
         }
         return new FlagDraft(key, arms, values, understood);
     }

@@ -47,11 +47,12 @@ public record StudyAssignment(
      * An arm.
      *
      * @param arm name
-     * @param value value in the arm column and of the flag
+     * @param value value in the arm column
+     * @param served value of the flag: text, a number, a truth value or a map
      * @param share share of the units that are in
      * @param control whether it is the reference
      */
-    public record ArmShare(String arm, String value, double share, boolean control) {}
+    public record ArmShare(String arm, String value, Object served, double share, boolean control) {}
 
     /**
      * A holdout: the units whose entry bucket under its salt is below the share.

@@ -105,25 +105,39 @@ public final class StudyConfiguration {
                 fallback(study),
                 audience,
                 slot(study),
-                Ramp.at(study.entered(at)),
+                ramp(study, at),
                 new Overrides(study.overrides(), List.of()),
                 status,
                 Map.of("study", study.study(), "unit", study.unit()));
     }
 
+    /** Every stage of the ramp, and the one that holds. */
+    private static Ramp ramp(StudyAssignment study, Instant at) {
+        if (study.ramp().isEmpty()) {
+            return Ramp.full();
+        }
+        List<Double> shares = new ArrayList<>(List.of(0.0));
+        int stage = 0;
+        for (StudyAssignment.RampStep step : study.ramp()) {
+            shares.add(step.share());
+            stage += step.at().isAfter(at) ? 0 : 1;
+        }
+        return new Ramp(shares, stage);
+    }
+
     private static List<Arm> arms(StudyAssignment study) {
         return study.arms().stream()
                 .filter(a -> a.share() > 0)
-                .map(a -> new Arm(a.arm(), a.share(), a.value()))
+                .map(a -> new Arm(a.arm(), a.share(), a.served()))
                 .toList();
     }
 
-    private static String fallback(StudyAssignment study) {
+    private static Object fallback(StudyAssignment study) {
         return study.arms().stream()
                 .filter(ArmShare::control)
                 .findFirst()
                 .orElse(study.arms().getFirst())
-                .value();
+                .served();
     }
 
     private static @org.jspecify.annotations.Nullable Slot slot(StudyAssignment study) {

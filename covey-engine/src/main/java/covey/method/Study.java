@@ -105,8 +105,14 @@ public record Study(
      * @param value value in the arm column
      * @param share planned share of units
      * @param control whether it is the reference
+     * @param served what a flag of it serves: text, a number, a truth value or a map
      */
-    public record Arm(String name, String value, double share, boolean control) {}
+    public record Arm(String name, String value, double share, boolean control, Object served) {
+        /** An arm that serves the text in the arm column. */
+        public Arm(String name, String value, double share, boolean control) {
+            this(name, value, share, control, value);
+        }
+    }
 
     /**
      * A metric in its role.

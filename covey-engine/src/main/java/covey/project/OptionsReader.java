@@ -5,7 +5,6 @@ import covey.metric.Location;
 import covey.project.source.MapView;
 import covey.project.source.Value;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,23 +63,7 @@ final class OptionsReader {
         switch (entry.value()) {
             case Value.Mapping m -> collect(key + ".", new MapView(m), values);
             case Value.Scalar s -> values.put(key, new Options.Option(s.plain(), at));
-            case Value.Sequence s -> values.put(key, new Options.Option(plain(s), at));
+            case Value.Sequence s -> values.put(key, new Options.Option(s.plain(), at));
         }
-    }
-
-    private static Object plain(Value value) {
-        return switch (value) {
-            case Value.Scalar s -> s.plain();
-            case Value.Sequence s -> plain(s);
-            case Value.Mapping m -> {
-                Map<String, Object> map = new LinkedHashMap<>();
-                m.entries().forEach(e -> map.put(e.key(), plain(e.value())));
-                yield map;
-            }
-        };
-    }
-
-    private static List<Object> plain(Value.Sequence sequence) {
-        return sequence.items().stream().map(OptionsReader::plain).toList();
     }
 }

@@ -76,9 +76,19 @@ final class TreatmentReader {
                     entry.key(),
                     value,
                     arm.number("share").orElse(0),
-                    control.filter(entry.key()::equals).isPresent()));
+                    control.filter(entry.key()::equals).isPresent(),
+                    served(arm, value)));
         }
         return arms;
+    }
+
+    /** The value with its type; rows of a log hold it as text, or the arm's name when it is an object. */
+    private static Object served(MapView arm, String otherwise) {
+        return arm.entries().stream()
+                .filter(e -> e.key().equals("value") && arm.has("value"))
+                .map(e -> e.value().plain())
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private Optional<String> control(MapView arms, Location at) {

@@ -11,13 +11,17 @@ import covey.study.ProjectSetup;
 import covey.study.Surroundings;
 import covey.study.Workspace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +63,9 @@ class StudyAssignmentTest {
                 "{layer: feed, slot: [0.5, 0.5]} | no part of [0, 1)",
                 "{layer: feed, slot: [a, b]} | not two shares",
                 "{salt: 42} | put it in quotes",
+                "{salt: [a, b]} | must be text, not a list",
+                "{salt: {a: 1}} | must be text, not a map",
+                "{salt: ''} | must be text, not",
                 "{holdout: {share: 0.05}} | needs both its name and its share",
                 "{holdout: {name: h, share: 1.5}} | not between 0 and 1",
                 "{ramp: [{at: 2026-03-01, share: 0.5}, {at: 2026-03-04, share: 0.1}]} | shrinks from 0.5 to 0.1",
@@ -228,5 +235,44 @@ class StudyAssignmentTest {
                 project("{salt: other, holdout: {name: h, share: 0.2}}").assignments();
         String sql = assignments.sql("example", DURING);
         assertThat(sql).contains("md5('other:' || ").contains("computed_arm").contains("held out: h");
+    }
+
+    @Test
+    void overlappingSlotsAreNeitherEvaluatedNorExported() throws IOException {
+        Assignments assignments = project("{layer: feed, slot: [0, 0.6]}", "{layer: feed, slot: [0.4, 1]}")
+                .assignments();
+        List<ThrowingCallable> asked = List.of(
+                () -> assignments.evaluate("example", "u1", Map.of(), DURING),
+                () -> assignments.flagd(List.of("example"), DURING),
+                () -> assignments.configuration(List.of("example1"), DURING),
+                () -> assignments.configuration(List.of("example", "example1"), DURING));
+        for (var one : asked) {
+            assertThatThrownBy(one)
+                    .isInstanceOf(CoveyException.class)
+                    .hasMessageContaining("overlap in layer 'feed'")
+                    .hasMessageContaining("slots [0.0, 0.6) and [0.4, 1.0)");
+        }
+    }
+
+    /** Ids of any length and any characters, against a digest of the JDK. */
+    @Test
+    void anIdMayBeAnyTextButNone() throws Exception {
+        Assignments assignments = project("{salt: s}").assignments();
+        assertThat(assignments
+                        .evaluate("example", "", Map.of(), DURING)
+                        .assignment()
+                        .reason())
+                .isEqualTo(Reason.UNIT_MISSING);
+        for (String unit :
+                List.of("\ud83d\ude00", " ", "\u00fc", "x".repeat(1_000_000), "\ud83d\ude00".repeat(5_000), "\u0000")) {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(("s:" + unit).getBytes(StandardCharsets.UTF_8));
+            long half = ByteBuffer.wrap(digest, 4, 4).getInt() & 0xffffffffL;
+            String arm = ((half * 1_000_000) >>> 32) < 500_000 ? "control" : "treatment";
+            assertThat(assignments
+                            .evaluate("example", unit, Map.of(), DURING)
+                            .assignment()
+                            .arm())
+                    .isEqualTo(arm);
+        }
     }
 }

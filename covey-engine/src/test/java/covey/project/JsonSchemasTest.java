@@ -110,7 +110,7 @@ class JsonSchemasTest {
 
     @Test
     void aKindComesWithItsSettings() {
-        assertThat(SCHEMAS).containsOnlyKeys("covey", "models", "metrics", "studies", "profiles");
+        assertThat(SCHEMAS).containsOnlyKeys("covey", "models", "metrics", "studies", "profiles", "assignment");
         assertThat(SCHEMAS.get("studies")).contains("obrien_fleming").contains("\"const\" : \"experiment\"");
         assertThat(JsonSchemas.of(List.of()).get("studies")).doesNotContain("obrien_fleming");
     }

@@ -1,22 +1,30 @@
 package covey.cli.assign;
 
+import covey.assign.file.ConfigurationFile;
 import covey.assignment.Assignments;
 import covey.cli.session.ProjectOptions;
 import covey.cli.session.Session;
 import covey.study.Workspace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code covey assign export}. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Studies in flagd's format, on standard output.",
-        footer = {"", "Example:", "  covey assign export all > flags.json"})
+        description = "Studies as a file that services assign from, on standard output.",
+        footer = {
+            "",
+            "Examples:",
+            "  covey assign export all --format covey > assignment.json   # covey schema assignment describes it",
+            "  covey assign export all > flags.json"
+        })
 final class ExportCommand implements Callable<Integer> {
     private final Session session;
 
@@ -25,6 +33,24 @@ final class ExportCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "STUDY", description = "Names of studies, or all.")
     private List<String> studies = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "flagd",
+            description =
+                    "flagd: flagd's flags, drawn by flagd's hash. covey: Covey's own, read by the SDK, in which every"
+                            + " unit keeps its arm. Default: flagd.")
+    private Format format = Format.flagd;
+
+    @Mixin
+    private InstantOption instant = new InstantOption();
+
+    /** Whose file it is. */
+    enum Format {
+        flagd,
+        covey
+    }
 
     ExportCommand(Session session) {
         this.session = session;
@@ -35,11 +61,20 @@ final class ExportCommand implements Callable<Integer> {
         try (Workspace workspace = session.open(project)) {
             Assignments assignments = workspace.assignments();
             List<String> names = studies.equals(List.of("all")) ? assignments.studies() : studies;
-            session.console()
-                    .print(
-                            "%s",
-                            assignments.flagd(names, session.console().clock().instant()));
-            session.console().say("flagd draws units by another hash: do not move a running study this way");
+            Instant when = instant.at().orElseGet(session.console().clock()::instant);
+            switch (format) {
+                case flagd -> {
+                    session.console().print("%s", assignments.flagd(names, when));
+                    session.console().say("flagd draws units by another hash: do not move a running study this way");
+                }
+                case covey -> {
+                    ConfigurationFile file = assignments.configuration(names, when);
+                    session.console().print("%s", file.text());
+                    if (file.until() != null) {
+                        session.console().say("as of " + file.asOf() + "; export it again at " + file.until());
+                    }
+                }
+            }
             return 0;
         }
     }

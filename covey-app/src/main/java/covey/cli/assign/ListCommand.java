@@ -124,7 +124,7 @@ final class ListCommand implements Callable<Integer> {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", arm.arm());
         map.put("share", arm.share());
-        map.put("value", arm.value());
+        map.put("value", arm.served());
         map.put("control", arm.control());
         return map;
     }

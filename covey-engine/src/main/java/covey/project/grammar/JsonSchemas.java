@@ -1,5 +1,6 @@
 package covey.project.grammar;
 
+import covey.assign.file.ConfigurationFile;
 import covey.method.Descriptor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ public final class JsonSchemas {
     private JsonSchemas() {}
 
     /**
-     * Schema documents by name: {@code covey}, {@code models}, {@code metrics}, {@code studies}, {@code profiles}.
+     * Schema documents by name: {@code covey}, {@code models}, {@code metrics}, {@code studies}, {@code profiles}, and
+     * {@code assignment}, the file that services assign from.
      *
      * @param kinds methods whose settings a study may have
      */
@@ -27,6 +29,7 @@ public final class JsonSchemas {
             root.putAll(schema(shape));
             schemas.put(name, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
         });
+        schemas.put("assignment", ConfigurationFile.schema());
         return schemas;
     }
 

@@ -174,7 +174,12 @@ final class StudyGrammar {
                 List.of(
                         required("share", SHARE, "Planned share of units."),
                         optional("role", Shape.word("control", "treatment"), "control: the reference."),
-                        optional("value", SCALAR, "Value in the arm column; the name when absent.")));
+                        optional(
+                                "value",
+                                new Shape.Choice(
+                                        List.of(Shape.of(SCALAR), new Shape.Named("field", new Shape.Anything()))),
+                                "Value in the arm column and of the flag, with its type; the name when absent. An object is"
+                                        + " served by the flag, while the arm column holds the name.")));
         return new Shape.Keys(
                 "treatment",
                 List.of(

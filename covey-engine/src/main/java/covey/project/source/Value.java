@@ -3,8 +3,11 @@ package covey.project.source;
 import covey.metric.Location;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ public sealed interface Value {
 
     /** What it is, for a message: {@code the number 3}. */
     String description();
+
+    /** As text, number, truth value, or lists and maps of these. */
+    Object plain();
 
     /** What a plain scalar is under the YAML 1.2 core schema; dates, {@code no} and {@code on} are text. */
     enum Kind {
@@ -70,7 +76,7 @@ public sealed interface Value {
             return text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
         }
 
-        /** As text, number or truth value. */
+        @Override
         public Object plain() {
             if (kind == Kind.BOOLEAN) {
                 return text.equalsIgnoreCase("true");
@@ -101,6 +107,11 @@ public sealed interface Value {
         public String description() {
             return "a list";
         }
+
+        @Override
+        public Object plain() {
+            return items.stream().map(Value::plain).toList();
+        }
     }
 
     /**
@@ -118,6 +129,13 @@ public sealed interface Value {
         @Override
         public String description() {
             return "a map";
+        }
+
+        @Override
+        public Object plain() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            entries.forEach(e -> map.put(e.key(), e.value().plain()));
+            return Collections.unmodifiableMap(map);
         }
 
         /** The value of a key; null when the key is absent or has no value. */

@@ -80,8 +80,14 @@ public record Preregistration(Map<String, Item> items) {
         for (Study.Arm arm : treatment.arms()) {
             String role = arm.control() ? "control" : "treatment";
             items.put(
-                    "arms." + arm.name(), new Item(role + ", share " + arm.share() + ", value " + arm.value(), where));
+                    "arms." + arm.name(),
+                    new Item(role + ", share " + arm.share() + ", value " + declared(arm), where));
         }
+    }
+
+    /** An object that the flag serves counts beside the value in the arm column. */
+    private static String declared(Study.Arm arm) {
+        return arm.served() instanceof Map ? arm.value() + ", served as " + arm.served() : arm.value();
     }
 
     private static void metrics(Map<String, Item> items, Study study) {

@@ -9,6 +9,7 @@ import covey.assign.json.JsonReader;
 import covey.assign.rule.Attributes;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,9 @@ public final class FlagdFlags implements FlagSource {
     /** Reads a file's text; the clock serves {@code $flagd.timestamp}. @throws AssignmentException at the first fault */
     public static FlagdFlags read(String text, InstantSource clock) {
         Object root;
+        IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
         try {
-            root = JsonReader.read(text);
+            root = JsonReader.read(text, lines);
         } catch (JsonFault fault) {
             throw new AssignmentException("flags", "is not JSON: " + fault.getMessage(), "Correct it there.");
         }
@@ -48,7 +50,7 @@ public final class FlagdFlags implements FlagSource {
                     "flags", "unknown flag format: there is no object \"flags\"", "Give a file in flagd's format.");
         }
         FlagdFlags read = new FlagdFlags(clock);
-        Rules rules = new Rules(map.get("$evaluators"));
+        Rules rules = new Rules(map.get("$evaluators"), lines);
         for (Map.Entry<?, ?> entry : declared.entrySet()) {
             String key = String.valueOf(entry.getKey());
             read.flags.put(key, flag("flags." + key, entry.getValue(), rules));

@@ -1,11 +1,25 @@
 package covey.assign.flagd;
 
 import covey.assign.rule.Attributes;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule sees: the caller's attributes, and flagd's own under {@code $flagd}. */
 record Frame(String flagKey, long timestamp, Attributes attributes) {
+    /** The frame of a rule over one item: a variable is a field of it, the empty name the item itself. */
+    Frame over(@Nullable Object item) {
+        return new Frame(flagKey, timestamp, name -> name.isEmpty() ? item : field(item, name));
+    }
+
+    private static @Nullable Object field(@Nullable Object outer, String name) {
+        if (outer instanceof List<?> list) {
+            boolean index = name.matches("[0-9]{1,9}") && Integer.parseInt(name) < list.size();
+            return index ? list.get(Integer.parseInt(name)) : null;
+        }
+        return outer instanceof Map<?, ?> map ? map.get(name) : null;
+    }
+
     /** A variable by its dotted path, or null. */
     @Nullable
     Object variable(String path) {
@@ -26,7 +40,7 @@ record Frame(String flagKey, long timestamp, Attributes attributes) {
     private static @Nullable Object within(Object outer, String path) {
         Object found = outer;
         for (String step : path.split("\\.", -1)) {
-            found = found instanceof Map<?, ?> map ? map.get(step) : null;
+            found = field(found, step);
         }
         return found;
     }

@@ -16,6 +16,13 @@ final class JsonLogic {
     static final Set<String> OPERATORS = Set.of(
             "var",
             "missing",
+            "missing_some",
+            "map",
+            "filter",
+            "reduce",
+            "all",
+            "none",
+            "some",
             "if",
             "?:",
             "and",
@@ -64,11 +71,13 @@ final class JsonLogic {
         }
         Map.Entry<?, ?> entry = map.entrySet().iterator().next();
         List<?> arguments = entry.getValue() instanceof List<?> list ? list : single(entry.getValue());
-        return switch (String.valueOf(entry.getKey())) {
+        String name = String.valueOf(entry.getKey());
+        return switch (name) {
             case "if", "?:" -> choose(arguments);
             case "and" -> connect(arguments, false);
             case "or" -> connect(arguments, true);
-            default -> apply(String.valueOf(entry.getKey()), arguments);
+            case "map", "filter", "reduce", "all", "none", "some" -> Items.apply(name, arguments, frame);
+            default -> apply(name, arguments);
         };
     }
 
@@ -106,6 +115,7 @@ final class JsonLogic {
             return switch (operator) {
                 case "var" -> variable(values);
                 case "missing" -> missing(values);
+                case "missing_some" -> missingSome(values);
                 case "fractional" -> Fractional.evaluate(values, frame);
                 case "sem_ver" -> Versions.evaluate(values);
                 case "starts_with" -> text(values, 0).startsWith(text(values, 1));
@@ -133,6 +143,17 @@ final class JsonLogic {
             }
         }
         return missing;
+    }
+
+    /** What is missing of a list of names, or nothing when as many as are needed are there. */
+    private List<@Nullable Object> missingSome(List<@Nullable Object> values) {
+        if (values.size() != 2
+                || !(values.get(0) instanceof Number need)
+                || !(values.get(1) instanceof List<?> names)) {
+            throw new RuleFault("missing_some takes how many are needed and a list of names");
+        }
+        List<@Nullable Object> missing = missing(new ArrayList<>(names));
+        return names.size() - missing.size() >= need.intValue() ? List.of() : missing;
     }
 
     private static String text(List<@Nullable Object> values, int index) {

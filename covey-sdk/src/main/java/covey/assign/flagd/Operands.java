@@ -47,6 +47,9 @@ final class Operands {
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
             return Long.toString(number.longValue());
         }
+        if (value instanceof List<?> list) {
+            return String.join(",", list.stream().map(Operands::text).toList());
+        }
         return value == null ? "" : value.toString();
     }
 

@@ -2,18 +2,10 @@ package covey.assign.hash;
 
 /**
  * MD5 (RFC 1321) of three texts side by side, each in a block of its own. One digest alone waits for itself at every step, so
- * that three together take about twice the time of one. Bit by bit what {@link Md5} gives. Not thread-safe.
+ * that three together take about twice the time of one. Half a round is a method: its words stand at fixed places, and what
+ * it holds nearly fits the registers. Bit by bit what {@link Md5} gives. Not thread-safe.
  */
 final class ThreeBlocks {
-    /** {@code floor(2^32 abs(sin(i + 1)))}. */
-    private static final int[] K = new int[64];
-
-    static {
-        for (int i = 0; i < K.length; i++) {
-            K[i] = (int) (long) Math.floor(Math.abs(StrictMath.sin(i + 1)) * 0x1p32);
-        }
-    }
-
     /** The blocks: text, the bit after it, and its length, as {@link Md5} pads them. */
     final int[] x = new int[16];
 
@@ -28,10 +20,14 @@ final class ThreeBlocks {
             state[i + 2] = Md5.C;
             state[i + 3] = Md5.D;
         }
-        firstRound();
-        secondRound();
-        thirdRound();
-        fourthRound();
+        firstRoundBegun();
+        firstRoundEnded();
+        secondRoundBegun();
+        secondRoundEnded();
+        thirdRoundBegun();
+        thirdRoundEnded();
+        fourthRoundBegun();
+        fourthRoundEnded();
     }
 
     /** The first sixteen hexadecimal digits of the digest of a block, 0 to 2, as one number. */
@@ -41,11 +37,7 @@ final class ThreeBlocks {
         return ((long) Integer.reverseBytes(a) << 32) | (Integer.reverseBytes(b) & 0xffffffffL);
     }
 
-    private static int step(int a, int b, int mixed, int k, int shift) {
-        return b + Integer.rotateLeft(a + mixed + k, shift);
-    }
-
-    private void firstRound() {
+    private void firstRoundBegun() {
         int a = state[0];
         int b = state[1];
         int c = state[2];
@@ -58,28 +50,30 @@ final class ThreeBlocks {
         int q = state[9];
         int r = state[10];
         int s = state[11];
-        for (int i = 0; i < 16; i += 4) {
-            int j = i;
-            int k0 = K[i + 0];
-            a = step(a, b, (b & c) + (~b & d) + x[j], k0, 7);
-            e = step(e, f, (f & g) + (~f & h) + y[j], k0, 7);
-            p = step(p, q, (q & r) + (~q & s) + z[j], k0, 7);
-            j++;
-            int k1 = K[i + 1];
-            d = step(d, a, (a & b) + (~a & c) + x[j], k1, 12);
-            h = step(h, e, (e & f) + (~e & g) + y[j], k1, 12);
-            s = step(s, p, (p & q) + (~p & r) + z[j], k1, 12);
-            j++;
-            int k2 = K[i + 2];
-            c = step(c, d, (d & a) + (~d & b) + x[j], k2, 17);
-            g = step(g, h, (h & e) + (~h & f) + y[j], k2, 17);
-            r = step(r, s, (s & p) + (~s & q) + z[j], k2, 17);
-            j++;
-            int k3 = K[i + 3];
-            b = step(b, c, (c & d) + (~c & a) + x[j], k3, 22);
-            f = step(f, g, (g & h) + (~g & e) + y[j], k3, 22);
-            q = step(q, r, (r & s) + (~r & p) + z[j], k3, 22);
-        }
+        a = b + Integer.rotateLeft(a + x[0] + Md5.K[0] + (d ^ (b & (c ^ d))), 7);
+        e = f + Integer.rotateLeft(e + y[0] + Md5.K[0] + (h ^ (f & (g ^ h))), 7);
+        p = q + Integer.rotateLeft(p + z[0] + Md5.K[0] + (s ^ (q & (r ^ s))), 7);
+        d = a + Integer.rotateLeft(d + x[1] + Md5.K[1] + (c ^ (a & (b ^ c))), 12);
+        h = e + Integer.rotateLeft(h + y[1] + Md5.K[1] + (g ^ (e & (f ^ g))), 12);
+        s = p + Integer.rotateLeft(s + z[1] + Md5.K[1] + (r ^ (p & (q ^ r))), 12);
+        c = d + Integer.rotateLeft(c + x[2] + Md5.K[2] + (b ^ (d & (a ^ b))), 17);
+        g = h + Integer.rotateLeft(g + y[2] + Md5.K[2] + (f ^ (h & (e ^ f))), 17);
+        r = s + Integer.rotateLeft(r + z[2] + Md5.K[2] + (q ^ (s & (p ^ q))), 17);
+        b = c + Integer.rotateLeft(b + x[3] + Md5.K[3] + (a ^ (c & (d ^ a))), 22);
+        f = g + Integer.rotateLeft(f + y[3] + Md5.K[3] + (e ^ (g & (h ^ e))), 22);
+        q = r + Integer.rotateLeft(q + z[3] + Md5.K[3] + (p ^ (r & (s ^ p))), 22);
+        a = b + Integer.rotateLeft(a + x[4] + Md5.K[4] + (d ^ (b & (c ^ d))), 7);
+        e = f + Integer.rotateLeft(e + y[4] + Md5.K[4] + (h ^ (f & (g ^ h))), 7);
+        p = q + Integer.rotateLeft(p + z[4] + Md5.K[4] + (s ^ (q & (r ^ s))), 7);
+        d = a + Integer.rotateLeft(d + x[5] + Md5.K[5] + (c ^ (a & (b ^ c))), 12);
+        h = e + Integer.rotateLeft(h + y[5] + Md5.K[5] + (g ^ (e & (f ^ g))), 12);
+        s = p + Integer.rotateLeft(s + z[5] + Md5.K[5] + (r ^ (p & (q ^ r))), 12);
+        c = d + Integer.rotateLeft(c + x[6] + Md5.K[6] + (b ^ (d & (a ^ b))), 17);
+        g = h + Integer.rotateLeft(g + y[6] + Md5.K[6] + (f ^ (h & (e ^ f))), 17);
+        r = s + Integer.rotateLeft(r + z[6] + Md5.K[6] + (q ^ (s & (p ^ q))), 17);
+        b = c + Integer.rotateLeft(b + x[7] + Md5.K[7] + (a ^ (c & (d ^ a))), 22);
+        f = g + Integer.rotateLeft(f + y[7] + Md5.K[7] + (e ^ (g & (h ^ e))), 22);
+        q = r + Integer.rotateLeft(q + z[7] + Md5.K[7] + (p ^ (r & (s ^ p))), 22);
         state[0] = a;
         state[1] = b;
         state[2] = c;
@@ -94,7 +88,7 @@ final class ThreeBlocks {
         state[11] = s;
     }
 
-    private void secondRound() {
+    private void firstRoundEnded() {
         int a = state[0];
         int b = state[1];
         int c = state[2];
@@ -107,28 +101,30 @@ final class ThreeBlocks {
         int q = state[9];
         int r = state[10];
         int s = state[11];
-        for (int i = 0; i < 16; i += 4) {
-            int j = (5 * i + 1) & 15;
-            int k0 = K[i + 16];
-            a = step(a, b, (d & b) + (~d & c) + x[j], k0, 5);
-            e = step(e, f, (h & f) + (~h & g) + y[j], k0, 5);
-            p = step(p, q, (s & q) + (~s & r) + z[j], k0, 5);
-            j = (j + 5) & 15;
-            int k1 = K[i + 17];
-            d = step(d, a, (c & a) + (~c & b) + x[j], k1, 9);
-            h = step(h, e, (g & e) + (~g & f) + y[j], k1, 9);
-            s = step(s, p, (r & p) + (~r & q) + z[j], k1, 9);
-            j = (j + 5) & 15;
-            int k2 = K[i + 18];
-            c = step(c, d, (b & d) + (~b & a) + x[j], k2, 14);
-            g = step(g, h, (f & h) + (~f & e) + y[j], k2, 14);
-            r = step(r, s, (q & s) + (~q & p) + z[j], k2, 14);
-            j = (j + 5) & 15;
-            int k3 = K[i + 19];
-            b = step(b, c, (a & c) + (~a & d) + x[j], k3, 20);
-            f = step(f, g, (e & g) + (~e & h) + y[j], k3, 20);
-            q = step(q, r, (p & r) + (~p & s) + z[j], k3, 20);
-        }
+        a = b + Integer.rotateLeft(a + x[8] + Md5.K[8] + (d ^ (b & (c ^ d))), 7);
+        e = f + Integer.rotateLeft(e + y[8] + Md5.K[8] + (h ^ (f & (g ^ h))), 7);
+        p = q + Integer.rotateLeft(p + z[8] + Md5.K[8] + (s ^ (q & (r ^ s))), 7);
+        d = a + Integer.rotateLeft(d + x[9] + Md5.K[9] + (c ^ (a & (b ^ c))), 12);
+        h = e + Integer.rotateLeft(h + y[9] + Md5.K[9] + (g ^ (e & (f ^ g))), 12);
+        s = p + Integer.rotateLeft(s + z[9] + Md5.K[9] + (r ^ (p & (q ^ r))), 12);
+        c = d + Integer.rotateLeft(c + x[10] + Md5.K[10] + (b ^ (d & (a ^ b))), 17);
+        g = h + Integer.rotateLeft(g + y[10] + Md5.K[10] + (f ^ (h & (e ^ f))), 17);
+        r = s + Integer.rotateLeft(r + z[10] + Md5.K[10] + (q ^ (s & (p ^ q))), 17);
+        b = c + Integer.rotateLeft(b + x[11] + Md5.K[11] + (a ^ (c & (d ^ a))), 22);
+        f = g + Integer.rotateLeft(f + y[11] + Md5.K[11] + (e ^ (g & (h ^ e))), 22);
+        q = r + Integer.rotateLeft(q + z[11] + Md5.K[11] + (p ^ (r & (s ^ p))), 22);
+        a = b + Integer.rotateLeft(a + x[12] + Md5.K[12] + (d ^ (b & (c ^ d))), 7);
+        e = f + Integer.rotateLeft(e + y[12] + Md5.K[12] + (h ^ (f & (g ^ h))), 7);
+        p = q + Integer.rotateLeft(p + z[12] + Md5.K[12] + (s ^ (q & (r ^ s))), 7);
+        d = a + Integer.rotateLeft(d + x[13] + Md5.K[13] + (c ^ (a & (b ^ c))), 12);
+        h = e + Integer.rotateLeft(h + y[13] + Md5.K[13] + (g ^ (e & (f ^ g))), 12);
+        s = p + Integer.rotateLeft(s + z[13] + Md5.K[13] + (r ^ (p & (q ^ r))), 12);
+        c = d + Integer.rotateLeft(c + x[14] + Md5.K[14] + (b ^ (d & (a ^ b))), 17);
+        g = h + Integer.rotateLeft(g + y[14] + Md5.K[14] + (f ^ (h & (e ^ f))), 17);
+        r = s + Integer.rotateLeft(r + z[14] + Md5.K[14] + (q ^ (s & (p ^ q))), 17);
+        b = c + Integer.rotateLeft(b + x[15] + Md5.K[15] + (a ^ (c & (d ^ a))), 22);
+        f = g + Integer.rotateLeft(f + y[15] + Md5.K[15] + (e ^ (g & (h ^ e))), 22);
+        q = r + Integer.rotateLeft(q + z[15] + Md5.K[15] + (p ^ (r & (s ^ p))), 22);
         state[0] = a;
         state[1] = b;
         state[2] = c;
@@ -143,7 +139,7 @@ final class ThreeBlocks {
         state[11] = s;
     }
 
-    private void thirdRound() {
+    private void secondRoundBegun() {
         int a = state[0];
         int b = state[1];
         int c = state[2];
@@ -156,28 +152,30 @@ final class ThreeBlocks {
         int q = state[9];
         int r = state[10];
         int s = state[11];
-        for (int i = 0; i < 16; i += 4) {
-            int j = (3 * i + 5) & 15;
-            int k0 = K[i + 32];
-            a = step(a, b, (b ^ c ^ d) + x[j], k0, 4);
-            e = step(e, f, (f ^ g ^ h) + y[j], k0, 4);
-            p = step(p, q, (q ^ r ^ s) + z[j], k0, 4);
-            j = (j + 3) & 15;
-            int k1 = K[i + 33];
-            d = step(d, a, (a ^ b ^ c) + x[j], k1, 11);
-            h = step(h, e, (e ^ f ^ g) + y[j], k1, 11);
-            s = step(s, p, (p ^ q ^ r) + z[j], k1, 11);
-            j = (j + 3) & 15;
-            int k2 = K[i + 34];
-            c = step(c, d, (d ^ a ^ b) + x[j], k2, 16);
-            g = step(g, h, (h ^ e ^ f) + y[j], k2, 16);
-            r = step(r, s, (s ^ p ^ q) + z[j], k2, 16);
-            j = (j + 3) & 15;
-            int k3 = K[i + 35];
-            b = step(b, c, (c ^ d ^ a) + x[j], k3, 23);
-            f = step(f, g, (g ^ h ^ e) + y[j], k3, 23);
-            q = step(q, r, (r ^ s ^ p) + z[j], k3, 23);
-        }
+        a = b + Integer.rotateLeft(a + x[1] + Md5.K[16] + (~d & c) + (d & b), 5);
+        e = f + Integer.rotateLeft(e + y[1] + Md5.K[16] + (~h & g) + (h & f), 5);
+        p = q + Integer.rotateLeft(p + z[1] + Md5.K[16] + (~s & r) + (s & q), 5);
+        d = a + Integer.rotateLeft(d + x[6] + Md5.K[17] + (~c & b) + (c & a), 9);
+        h = e + Integer.rotateLeft(h + y[6] + Md5.K[17] + (~g & f) + (g & e), 9);
+        s = p + Integer.rotateLeft(s + z[6] + Md5.K[17] + (~r & q) + (r & p), 9);
+        c = d + Integer.rotateLeft(c + x[11] + Md5.K[18] + (~b & a) + (b & d), 14);
+        g = h + Integer.rotateLeft(g + y[11] + Md5.K[18] + (~f & e) + (f & h), 14);
+        r = s + Integer.rotateLeft(r + z[11] + Md5.K[18] + (~q & p) + (q & s), 14);
+        b = c + Integer.rotateLeft(b + x[0] + Md5.K[19] + (~a & d) + (a & c), 20);
+        f = g + Integer.rotateLeft(f + y[0] + Md5.K[19] + (~e & h) + (e & g), 20);
+        q = r + Integer.rotateLeft(q + z[0] + Md5.K[19] + (~p & s) + (p & r), 20);
+        a = b + Integer.rotateLeft(a + x[5] + Md5.K[20] + (~d & c) + (d & b), 5);
+        e = f + Integer.rotateLeft(e + y[5] + Md5.K[20] + (~h & g) + (h & f), 5);
+        p = q + Integer.rotateLeft(p + z[5] + Md5.K[20] + (~s & r) + (s & q), 5);
+        d = a + Integer.rotateLeft(d + x[10] + Md5.K[21] + (~c & b) + (c & a), 9);
+        h = e + Integer.rotateLeft(h + y[10] + Md5.K[21] + (~g & f) + (g & e), 9);
+        s = p + Integer.rotateLeft(s + z[10] + Md5.K[21] + (~r & q) + (r & p), 9);
+        c = d + Integer.rotateLeft(c + x[15] + Md5.K[22] + (~b & a) + (b & d), 14);
+        g = h + Integer.rotateLeft(g + y[15] + Md5.K[22] + (~f & e) + (f & h), 14);
+        r = s + Integer.rotateLeft(r + z[15] + Md5.K[22] + (~q & p) + (q & s), 14);
+        b = c + Integer.rotateLeft(b + x[4] + Md5.K[23] + (~a & d) + (a & c), 20);
+        f = g + Integer.rotateLeft(f + y[4] + Md5.K[23] + (~e & h) + (e & g), 20);
+        q = r + Integer.rotateLeft(q + z[4] + Md5.K[23] + (~p & s) + (p & r), 20);
         state[0] = a;
         state[1] = b;
         state[2] = c;
@@ -192,7 +190,7 @@ final class ThreeBlocks {
         state[11] = s;
     }
 
-    private void fourthRound() {
+    private void secondRoundEnded() {
         int a = state[0];
         int b = state[1];
         int c = state[2];
@@ -205,28 +203,234 @@ final class ThreeBlocks {
         int q = state[9];
         int r = state[10];
         int s = state[11];
-        for (int i = 0; i < 16; i += 4) {
-            int j = (7 * i) & 15;
-            int k0 = K[i + 48];
-            a = step(a, b, (c ^ (b | ~d)) + x[j], k0, 6);
-            e = step(e, f, (g ^ (f | ~h)) + y[j], k0, 6);
-            p = step(p, q, (r ^ (q | ~s)) + z[j], k0, 6);
-            j = (j + 7) & 15;
-            int k1 = K[i + 49];
-            d = step(d, a, (b ^ (a | ~c)) + x[j], k1, 10);
-            h = step(h, e, (f ^ (e | ~g)) + y[j], k1, 10);
-            s = step(s, p, (q ^ (p | ~r)) + z[j], k1, 10);
-            j = (j + 7) & 15;
-            int k2 = K[i + 50];
-            c = step(c, d, (a ^ (d | ~b)) + x[j], k2, 15);
-            g = step(g, h, (e ^ (h | ~f)) + y[j], k2, 15);
-            r = step(r, s, (p ^ (s | ~q)) + z[j], k2, 15);
-            j = (j + 7) & 15;
-            int k3 = K[i + 51];
-            b = step(b, c, (d ^ (c | ~a)) + x[j], k3, 21);
-            f = step(f, g, (h ^ (g | ~e)) + y[j], k3, 21);
-            q = step(q, r, (s ^ (r | ~p)) + z[j], k3, 21);
-        }
+        a = b + Integer.rotateLeft(a + x[9] + Md5.K[24] + (~d & c) + (d & b), 5);
+        e = f + Integer.rotateLeft(e + y[9] + Md5.K[24] + (~h & g) + (h & f), 5);
+        p = q + Integer.rotateLeft(p + z[9] + Md5.K[24] + (~s & r) + (s & q), 5);
+        d = a + Integer.rotateLeft(d + x[14] + Md5.K[25] + (~c & b) + (c & a), 9);
+        h = e + Integer.rotateLeft(h + y[14] + Md5.K[25] + (~g & f) + (g & e), 9);
+        s = p + Integer.rotateLeft(s + z[14] + Md5.K[25] + (~r & q) + (r & p), 9);
+        c = d + Integer.rotateLeft(c + x[3] + Md5.K[26] + (~b & a) + (b & d), 14);
+        g = h + Integer.rotateLeft(g + y[3] + Md5.K[26] + (~f & e) + (f & h), 14);
+        r = s + Integer.rotateLeft(r + z[3] + Md5.K[26] + (~q & p) + (q & s), 14);
+        b = c + Integer.rotateLeft(b + x[8] + Md5.K[27] + (~a & d) + (a & c), 20);
+        f = g + Integer.rotateLeft(f + y[8] + Md5.K[27] + (~e & h) + (e & g), 20);
+        q = r + Integer.rotateLeft(q + z[8] + Md5.K[27] + (~p & s) + (p & r), 20);
+        a = b + Integer.rotateLeft(a + x[13] + Md5.K[28] + (~d & c) + (d & b), 5);
+        e = f + Integer.rotateLeft(e + y[13] + Md5.K[28] + (~h & g) + (h & f), 5);
+        p = q + Integer.rotateLeft(p + z[13] + Md5.K[28] + (~s & r) + (s & q), 5);
+        d = a + Integer.rotateLeft(d + x[2] + Md5.K[29] + (~c & b) + (c & a), 9);
+        h = e + Integer.rotateLeft(h + y[2] + Md5.K[29] + (~g & f) + (g & e), 9);
+        s = p + Integer.rotateLeft(s + z[2] + Md5.K[29] + (~r & q) + (r & p), 9);
+        c = d + Integer.rotateLeft(c + x[7] + Md5.K[30] + (~b & a) + (b & d), 14);
+        g = h + Integer.rotateLeft(g + y[7] + Md5.K[30] + (~f & e) + (f & h), 14);
+        r = s + Integer.rotateLeft(r + z[7] + Md5.K[30] + (~q & p) + (q & s), 14);
+        b = c + Integer.rotateLeft(b + x[12] + Md5.K[31] + (~a & d) + (a & c), 20);
+        f = g + Integer.rotateLeft(f + y[12] + Md5.K[31] + (~e & h) + (e & g), 20);
+        q = r + Integer.rotateLeft(q + z[12] + Md5.K[31] + (~p & s) + (p & r), 20);
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
+        state[4] = e;
+        state[5] = f;
+        state[6] = g;
+        state[7] = h;
+        state[8] = p;
+        state[9] = q;
+        state[10] = r;
+        state[11] = s;
+    }
+
+    private void thirdRoundBegun() {
+        int a = state[0];
+        int b = state[1];
+        int c = state[2];
+        int d = state[3];
+        int e = state[4];
+        int f = state[5];
+        int g = state[6];
+        int h = state[7];
+        int p = state[8];
+        int q = state[9];
+        int r = state[10];
+        int s = state[11];
+        a = b + Integer.rotateLeft(a + x[5] + Md5.K[32] + ((c ^ d) ^ b), 4);
+        e = f + Integer.rotateLeft(e + y[5] + Md5.K[32] + ((g ^ h) ^ f), 4);
+        p = q + Integer.rotateLeft(p + z[5] + Md5.K[32] + ((r ^ s) ^ q), 4);
+        d = a + Integer.rotateLeft(d + x[8] + Md5.K[33] + ((b ^ c) ^ a), 11);
+        h = e + Integer.rotateLeft(h + y[8] + Md5.K[33] + ((f ^ g) ^ e), 11);
+        s = p + Integer.rotateLeft(s + z[8] + Md5.K[33] + ((q ^ r) ^ p), 11);
+        c = d + Integer.rotateLeft(c + x[11] + Md5.K[34] + ((a ^ b) ^ d), 16);
+        g = h + Integer.rotateLeft(g + y[11] + Md5.K[34] + ((e ^ f) ^ h), 16);
+        r = s + Integer.rotateLeft(r + z[11] + Md5.K[34] + ((p ^ q) ^ s), 16);
+        b = c + Integer.rotateLeft(b + x[14] + Md5.K[35] + ((d ^ a) ^ c), 23);
+        f = g + Integer.rotateLeft(f + y[14] + Md5.K[35] + ((h ^ e) ^ g), 23);
+        q = r + Integer.rotateLeft(q + z[14] + Md5.K[35] + ((s ^ p) ^ r), 23);
+        a = b + Integer.rotateLeft(a + x[1] + Md5.K[36] + ((c ^ d) ^ b), 4);
+        e = f + Integer.rotateLeft(e + y[1] + Md5.K[36] + ((g ^ h) ^ f), 4);
+        p = q + Integer.rotateLeft(p + z[1] + Md5.K[36] + ((r ^ s) ^ q), 4);
+        d = a + Integer.rotateLeft(d + x[4] + Md5.K[37] + ((b ^ c) ^ a), 11);
+        h = e + Integer.rotateLeft(h + y[4] + Md5.K[37] + ((f ^ g) ^ e), 11);
+        s = p + Integer.rotateLeft(s + z[4] + Md5.K[37] + ((q ^ r) ^ p), 11);
+        c = d + Integer.rotateLeft(c + x[7] + Md5.K[38] + ((a ^ b) ^ d), 16);
+        g = h + Integer.rotateLeft(g + y[7] + Md5.K[38] + ((e ^ f) ^ h), 16);
+        r = s + Integer.rotateLeft(r + z[7] + Md5.K[38] + ((p ^ q) ^ s), 16);
+        b = c + Integer.rotateLeft(b + x[10] + Md5.K[39] + ((d ^ a) ^ c), 23);
+        f = g + Integer.rotateLeft(f + y[10] + Md5.K[39] + ((h ^ e) ^ g), 23);
+        q = r + Integer.rotateLeft(q + z[10] + Md5.K[39] + ((s ^ p) ^ r), 23);
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
+        state[4] = e;
+        state[5] = f;
+        state[6] = g;
+        state[7] = h;
+        state[8] = p;
+        state[9] = q;
+        state[10] = r;
+        state[11] = s;
+    }
+
+    private void thirdRoundEnded() {
+        int a = state[0];
+        int b = state[1];
+        int c = state[2];
+        int d = state[3];
+        int e = state[4];
+        int f = state[5];
+        int g = state[6];
+        int h = state[7];
+        int p = state[8];
+        int q = state[9];
+        int r = state[10];
+        int s = state[11];
+        a = b + Integer.rotateLeft(a + x[13] + Md5.K[40] + ((c ^ d) ^ b), 4);
+        e = f + Integer.rotateLeft(e + y[13] + Md5.K[40] + ((g ^ h) ^ f), 4);
+        p = q + Integer.rotateLeft(p + z[13] + Md5.K[40] + ((r ^ s) ^ q), 4);
+        d = a + Integer.rotateLeft(d + x[0] + Md5.K[41] + ((b ^ c) ^ a), 11);
+        h = e + Integer.rotateLeft(h + y[0] + Md5.K[41] + ((f ^ g) ^ e), 11);
+        s = p + Integer.rotateLeft(s + z[0] + Md5.K[41] + ((q ^ r) ^ p), 11);
+        c = d + Integer.rotateLeft(c + x[3] + Md5.K[42] + ((a ^ b) ^ d), 16);
+        g = h + Integer.rotateLeft(g + y[3] + Md5.K[42] + ((e ^ f) ^ h), 16);
+        r = s + Integer.rotateLeft(r + z[3] + Md5.K[42] + ((p ^ q) ^ s), 16);
+        b = c + Integer.rotateLeft(b + x[6] + Md5.K[43] + ((d ^ a) ^ c), 23);
+        f = g + Integer.rotateLeft(f + y[6] + Md5.K[43] + ((h ^ e) ^ g), 23);
+        q = r + Integer.rotateLeft(q + z[6] + Md5.K[43] + ((s ^ p) ^ r), 23);
+        a = b + Integer.rotateLeft(a + x[9] + Md5.K[44] + ((c ^ d) ^ b), 4);
+        e = f + Integer.rotateLeft(e + y[9] + Md5.K[44] + ((g ^ h) ^ f), 4);
+        p = q + Integer.rotateLeft(p + z[9] + Md5.K[44] + ((r ^ s) ^ q), 4);
+        d = a + Integer.rotateLeft(d + x[12] + Md5.K[45] + ((b ^ c) ^ a), 11);
+        h = e + Integer.rotateLeft(h + y[12] + Md5.K[45] + ((f ^ g) ^ e), 11);
+        s = p + Integer.rotateLeft(s + z[12] + Md5.K[45] + ((q ^ r) ^ p), 11);
+        c = d + Integer.rotateLeft(c + x[15] + Md5.K[46] + ((a ^ b) ^ d), 16);
+        g = h + Integer.rotateLeft(g + y[15] + Md5.K[46] + ((e ^ f) ^ h), 16);
+        r = s + Integer.rotateLeft(r + z[15] + Md5.K[46] + ((p ^ q) ^ s), 16);
+        b = c + Integer.rotateLeft(b + x[2] + Md5.K[47] + ((d ^ a) ^ c), 23);
+        f = g + Integer.rotateLeft(f + y[2] + Md5.K[47] + ((h ^ e) ^ g), 23);
+        q = r + Integer.rotateLeft(q + z[2] + Md5.K[47] + ((s ^ p) ^ r), 23);
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
+        state[4] = e;
+        state[5] = f;
+        state[6] = g;
+        state[7] = h;
+        state[8] = p;
+        state[9] = q;
+        state[10] = r;
+        state[11] = s;
+    }
+
+    private void fourthRoundBegun() {
+        int a = state[0];
+        int b = state[1];
+        int c = state[2];
+        int d = state[3];
+        int e = state[4];
+        int f = state[5];
+        int g = state[6];
+        int h = state[7];
+        int p = state[8];
+        int q = state[9];
+        int r = state[10];
+        int s = state[11];
+        a = b + Integer.rotateLeft(a + x[0] + Md5.K[48] + (c ^ (b | ~d)), 6);
+        e = f + Integer.rotateLeft(e + y[0] + Md5.K[48] + (g ^ (f | ~h)), 6);
+        p = q + Integer.rotateLeft(p + z[0] + Md5.K[48] + (r ^ (q | ~s)), 6);
+        d = a + Integer.rotateLeft(d + x[7] + Md5.K[49] + (b ^ (a | ~c)), 10);
+        h = e + Integer.rotateLeft(h + y[7] + Md5.K[49] + (f ^ (e | ~g)), 10);
+        s = p + Integer.rotateLeft(s + z[7] + Md5.K[49] + (q ^ (p | ~r)), 10);
+        c = d + Integer.rotateLeft(c + x[14] + Md5.K[50] + (a ^ (d | ~b)), 15);
+        g = h + Integer.rotateLeft(g + y[14] + Md5.K[50] + (e ^ (h | ~f)), 15);
+        r = s + Integer.rotateLeft(r + z[14] + Md5.K[50] + (p ^ (s | ~q)), 15);
+        b = c + Integer.rotateLeft(b + x[5] + Md5.K[51] + (d ^ (c | ~a)), 21);
+        f = g + Integer.rotateLeft(f + y[5] + Md5.K[51] + (h ^ (g | ~e)), 21);
+        q = r + Integer.rotateLeft(q + z[5] + Md5.K[51] + (s ^ (r | ~p)), 21);
+        a = b + Integer.rotateLeft(a + x[12] + Md5.K[52] + (c ^ (b | ~d)), 6);
+        e = f + Integer.rotateLeft(e + y[12] + Md5.K[52] + (g ^ (f | ~h)), 6);
+        p = q + Integer.rotateLeft(p + z[12] + Md5.K[52] + (r ^ (q | ~s)), 6);
+        d = a + Integer.rotateLeft(d + x[3] + Md5.K[53] + (b ^ (a | ~c)), 10);
+        h = e + Integer.rotateLeft(h + y[3] + Md5.K[53] + (f ^ (e | ~g)), 10);
+        s = p + Integer.rotateLeft(s + z[3] + Md5.K[53] + (q ^ (p | ~r)), 10);
+        c = d + Integer.rotateLeft(c + x[10] + Md5.K[54] + (a ^ (d | ~b)), 15);
+        g = h + Integer.rotateLeft(g + y[10] + Md5.K[54] + (e ^ (h | ~f)), 15);
+        r = s + Integer.rotateLeft(r + z[10] + Md5.K[54] + (p ^ (s | ~q)), 15);
+        b = c + Integer.rotateLeft(b + x[1] + Md5.K[55] + (d ^ (c | ~a)), 21);
+        f = g + Integer.rotateLeft(f + y[1] + Md5.K[55] + (h ^ (g | ~e)), 21);
+        q = r + Integer.rotateLeft(q + z[1] + Md5.K[55] + (s ^ (r | ~p)), 21);
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
+        state[4] = e;
+        state[5] = f;
+        state[6] = g;
+        state[7] = h;
+        state[8] = p;
+        state[9] = q;
+        state[10] = r;
+        state[11] = s;
+    }
+
+    private void fourthRoundEnded() {
+        int a = state[0];
+        int b = state[1];
+        int c = state[2];
+        int d = state[3];
+        int e = state[4];
+        int f = state[5];
+        int g = state[6];
+        int h = state[7];
+        int p = state[8];
+        int q = state[9];
+        int r = state[10];
+        int s = state[11];
+        a = b + Integer.rotateLeft(a + x[8] + Md5.K[56] + (c ^ (b | ~d)), 6);
+        e = f + Integer.rotateLeft(e + y[8] + Md5.K[56] + (g ^ (f | ~h)), 6);
+        p = q + Integer.rotateLeft(p + z[8] + Md5.K[56] + (r ^ (q | ~s)), 6);
+        d = a + Integer.rotateLeft(d + x[15] + Md5.K[57] + (b ^ (a | ~c)), 10);
+        h = e + Integer.rotateLeft(h + y[15] + Md5.K[57] + (f ^ (e | ~g)), 10);
+        s = p + Integer.rotateLeft(s + z[15] + Md5.K[57] + (q ^ (p | ~r)), 10);
+        c = d + Integer.rotateLeft(c + x[6] + Md5.K[58] + (a ^ (d | ~b)), 15);
+        g = h + Integer.rotateLeft(g + y[6] + Md5.K[58] + (e ^ (h | ~f)), 15);
+        r = s + Integer.rotateLeft(r + z[6] + Md5.K[58] + (p ^ (s | ~q)), 15);
+        b = c + Integer.rotateLeft(b + x[13] + Md5.K[59] + (d ^ (c | ~a)), 21);
+        f = g + Integer.rotateLeft(f + y[13] + Md5.K[59] + (h ^ (g | ~e)), 21);
+        q = r + Integer.rotateLeft(q + z[13] + Md5.K[59] + (s ^ (r | ~p)), 21);
+        a = b + Integer.rotateLeft(a + x[4] + Md5.K[60] + (c ^ (b | ~d)), 6);
+        e = f + Integer.rotateLeft(e + y[4] + Md5.K[60] + (g ^ (f | ~h)), 6);
+        p = q + Integer.rotateLeft(p + z[4] + Md5.K[60] + (r ^ (q | ~s)), 6);
+        d = a + Integer.rotateLeft(d + x[11] + Md5.K[61] + (b ^ (a | ~c)), 10);
+        h = e + Integer.rotateLeft(h + y[11] + Md5.K[61] + (f ^ (e | ~g)), 10);
+        s = p + Integer.rotateLeft(s + z[11] + Md5.K[61] + (q ^ (p | ~r)), 10);
+        c = d + Integer.rotateLeft(c + x[2] + Md5.K[62] + (a ^ (d | ~b)), 15);
+        g = h + Integer.rotateLeft(g + y[2] + Md5.K[62] + (e ^ (h | ~f)), 15);
+        r = s + Integer.rotateLeft(r + z[2] + Md5.K[62] + (p ^ (s | ~q)), 15);
+        b = c + Integer.rotateLeft(b + x[9] + Md5.K[63] + (d ^ (c | ~a)), 21);
+        f = g + Integer.rotateLeft(f + y[9] + Md5.K[63] + (h ^ (g | ~e)), 21);
+        q = r + Integer.rotateLeft(q + z[9] + Md5.K[63] + (s ^ (r | ~p)), 21);
         state[0] = a;
         state[1] = b;
         state[2] = c;

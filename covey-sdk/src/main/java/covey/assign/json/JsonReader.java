@@ -2,6 +2,7 @@ package covey.assign.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,24 @@ public final class JsonReader {
     private static final int DEPTH = 100;
 
     private final String text;
+    private final IdentityHashMap<Object, Integer> lines;
     private int at;
+    private int counted;
+    private int line = 1;
 
-    private JsonReader(String text) {
+    private JsonReader(String text, IdentityHashMap<Object, Integer> lines) {
         this.text = text;
+        this.lines = lines;
     }
 
     /** The value. @throws JsonFault when the text is not JSON */
     public static @Nullable Object read(String text) {
-        JsonReader reader = new JsonReader(text);
+        return read(text, new IdentityHashMap<>());
+    }
+
+    /** The value; notes in which line each object that is not empty begins. @throws JsonFault when the text is not JSON */
+    public static @Nullable Object read(String text, IdentityHashMap<Object, Integer> lines) {
+        JsonReader reader = new JsonReader(text, lines);
         Object value = reader.value(0);
         reader.space();
         if (reader.at < text.length()) {
@@ -51,6 +61,7 @@ public final class JsonReader {
 
     private Map<String, @Nullable Object> object(int depth) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        int line = line();
         at++;
         space();
         if (taken('}')) {
@@ -73,7 +84,9 @@ public final class JsonReader {
             space();
         } while (taken(','));
         expect('}');
-        return Collections.unmodifiableMap(object);
+        Map<String, @Nullable Object> whole = Collections.unmodifiableMap(object);
+        lines.put(whole, line);
+        return whole;
     }
 
     private List<@Nullable Object> array(int depth) {
@@ -205,15 +218,19 @@ public final class JsonReader {
         }
     }
 
-    private JsonFault fault(String message) {
-        int line = 1;
-        int start = 0;
-        for (int i = 0; i < at; i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-                start = i + 1;
-            }
+    /** The line reached, counted on from the one asked for before. */
+    private int line() {
+        if (at < counted) {
+            counted = 0;
+            line = 1;
         }
-        return new JsonFault(line, at - start + 1, message);
+        for (; counted < at; counted++) {
+            line += text.charAt(counted) == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+
+    private JsonFault fault(String message) {
+        return new JsonFault(line(), at - text.lastIndexOf('\n', at - 1), message);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,20 @@ class SegmentsTest {
     }
 
     @Test
+    void whatStandsBehindATornLineIsKept() throws IOException {
+        try (SegmentWriter writer = writer("a", () -> NOON)) {
+            writer.append("e", "arm", "targetingKey", "a [b] [c", "SPLIT");
+            writer.append("e", "arm", "targetingKey", "2", "SPLIT");
+        }
+        Path segment = segments().get(0);
+        byte[] whole = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(whole, 40));
+        Files.write(segment, whole, StandardOpenOption.APPEND);
+        List<Exposure> found = read(folder, new Tally(2, 0, 1, 0, 0));
+        assertThat(found).extracting(Exposure::unit).containsExactly("a [b] [c", "2");
+    }
+
+    @Test
     void aTornLastLineIsLeftOutAndCountedAtEveryByte() throws IOException {
         try (SegmentWriter writer = writer("a", () -> NOON)) {
             writer.append("e", "arm", "targetingKey", "ü,\"1\n", "SPLIT");
@@ -107,7 +122,7 @@ class SegmentsTest {
         byte[] whole = Files.readAllBytes(segment);
         int first = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
         for (int length = first + 1; length < whole.length; length++) {
-            Files.write(segment, java.util.Arrays.copyOf(whole, length));
+            Files.write(segment, Arrays.copyOf(whole, length));
             assertThat(read(folder, new Tally(1, 1, 0, 0, 0)))
                     .extracting(Exposure::unit)
                     .containsExactly("ü,\"1\n");

@@ -111,7 +111,7 @@ class FlagdFlagsTest {
                 "{\"flags\":{\"f\":{\"state\":\"ENABLED\"}}}",
                 "{\"flags\":{\"f\":{\"state\":\"ON\",\"variants\":{}}}}",
                 "{\"flags\":{\"f\":{\"state\":\"ENABLED\",\"variants\":{\"a\":1},\"defaultVariant\":\"b\"}}}",
-                "{\"flags\":{\"f\":{\"state\":\"ENABLED\",\"variants\":{\"a\":1},\"targeting\":{\"map\":[]}}}}",
+                "{\"flags\":{\"f\":{\"state\":\"ENABLED\",\"variants\":{\"a\":1},\"targeting\":{\"log\":[]}}}}",
                 "{\"flags\":{\"f\":{\"state\":\"ENABLED\",\"variants\":{\"a\":1},\"targeting\":{\"$ref\":\"x\"}}}}",
                 "{\"$evaluators\":{\"x\":{\"$ref\":\"x\"}},\"flags\":{\"f\":{\"state\":\"ENABLED\",\"variants\":{\"a\":1},\"targeting\":{\"$ref\":\"x\"}}}}",
                 "{\"flags\":{},}"
