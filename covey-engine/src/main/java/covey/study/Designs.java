@@ -11,6 +11,7 @@ import covey.result.StudyResult;
 import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
+import covey.study.plan.Registered;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,10 @@ final class Designs {
                     ? made
                     : made.with(runner.run(Catalog.replay(study, replays), study, session, progress, NOTHING));
         });
-        boolean stands = !study.start().isAfter(now) && store.plan(name).isPresent();
+        // a plan that was taken away is not made anew once the period has begun: that would hide what was registered
+        Registered before = store.registered(name);
+        boolean stands = !study.start().isAfter(now)
+                && (before.file().isPresent() || before.missing().isPresent());
         if (!stands) {
             StudyResult result = plan.result();
             store.keepPlan(result, plan.data(), LongTable.csv(LongTable.rows(result)), registered.text());
@@ -56,7 +60,10 @@ final class Designs {
         return new PlanReport(
                 plan.result(),
                 store.planFile(name),
-                store.plan(name).flatMap(PlanFile::read).orElse(registered).hash(),
+                (stands ? before.file() : store.plan(name))
+                        .flatMap(PlanFile::read)
+                        .orElse(registered)
+                        .hash(),
                 !stands);
     }
 

@@ -5,6 +5,8 @@ import covey.report.json.ResultJson;
 import covey.report.json.UnreadableResultException;
 import covey.result.Query;
 import covey.result.StudyResult;
+import covey.study.plan.Deviations;
+import covey.study.plan.Registered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,9 +82,50 @@ final class ResultStore {
 
     /** The pre-registration of a study. */
     Optional<String> plan(String study) {
-        Path file = root.resolve(study).resolve(PLAN_FILE);
+        Path file = planFile(study);
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** The pre-registration, or what shows that there was one. */
+    Registered registered(String study) {
+        Optional<String> file = plan(study);
+        if (file.isPresent()) {
+            return Registered.standing(file);
+        }
+        String missing = named(planFile(study));
+        Path plans = root.resolve(study).resolve(PLANS);
+        Optional<Path> copy = pointed(root.resolve(study).resolve(PLAN))
+                .or(() -> runs(study + "/" + PLANS).stream().findFirst())
+                .map(run -> plans.resolve(run).resolve(PLAN_FILE))
+                .filter(Files::exists);
+        if (copy.isPresent()) {
+            return Registered.copy(read(copy.get()), missing, named(copy.get()));
+        }
+        // a result that was compared with a plan says so, and so does one that missed it: the latest is enough
+        return latest(study)
+                .filter(run -> compared(study, run))
+                .map(run -> Registered.named(missing, named(root.resolve(study).resolve(run))))
+                .orElseGet(() -> Registered.standing(Optional.empty()));
+    }
+
+    private boolean compared(String study, String run) {
         try {
-            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+            return result(study, run).diagnostics().stream()
+                    .anyMatch(d -> d.check().equals(Deviations.CHECK));
+        } catch (CoveyException _) {
+            // a result that cannot be read says nothing of a plan, and hinders no new one
+            return false;
+        }
+    }
+
+    /** A path as a reader of the project writes it. */
+    private String named(Path path) {
+        return root.getFileName() + "/" + root.relativize(path).toString().replace('\\', '/');
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new CoveyException(Exit.INPUT, file + " cannot be read: " + e.getMessage(), "", e);
         }

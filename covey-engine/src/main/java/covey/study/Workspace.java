@@ -180,7 +180,7 @@ public final class Workspace implements AutoCloseable {
                     data -> Stream.concat(
                                     AssignmentFaults.warnings(project(), name).stream(),
                                     PlanRegister.compare(
-                                            store.plan(name),
+                                            store.registered(name),
                                             ReEstimate.all(store.reEstimates(name)),
                                             Catalog.of(study),
                                             study,

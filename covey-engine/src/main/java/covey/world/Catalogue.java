@@ -30,7 +30,7 @@ final class Catalogue {
             // Few write most: authors are drawn from the head of their community.
             author[i] = locals[Draws.rank(locals.length, 4, random.nextDouble())];
             quality[i] = (float) Math.exp(0.35 * random.nextGaussian() - 0.06);
-            createdAt[i] = OLDEST_ITEM + (long) (random.nextDouble() * (Timeline.HISTORY_START - OLDEST_ITEM));
+            createdAt[i] = OLDEST_ITEM + (long) (random.nextDouble() * (Timeline.FIRST_EVENT - OLDEST_ITEM));
         }
     }
 

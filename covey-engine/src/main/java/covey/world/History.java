@@ -17,6 +17,10 @@ final class History {
     private static final double AWAY = 0.25;
     private static final double[] WEEKDAY = {0.9, 0.87, 0.88, 0.9, 1.02, 1.24, 1.19};
     private static final int SESSIONS_A_DAY = 8;
+
+    /** Numbers of the sessions before {@link Timeline#HISTORY_START} begin here, beyond all others of a user. */
+    private static final int EARLY_NUMBERS = 500;
+
     private static final double BUYS = 0.3;
     private static final double BIG_TICKET = 0.005;
     private static final double PARETO = 1.8;
@@ -48,7 +52,7 @@ final class History {
                 .toList();
         this.enrolment = new Enrolment(effects, streams, tables);
         this.impressions = new ImpressionWriter(cast.catalogue(), tables, this::answer);
-        int days = (int) ((Timeline.OUTCOMES_END - Timeline.HISTORY_START) / Timeline.DAY);
+        int days = (int) ((Timeline.OUTCOMES_END - Timeline.FIRST_EVENT) / Timeline.DAY);
         this.starts = new long[days * SESSIONS_A_DAY];
     }
 
@@ -59,8 +63,12 @@ final class History {
         }
         RandomGenerator random = streams.of(Streams.Kind.HISTORY, user);
         Visitor visitor = Visitor.draw(population.member(user), population.community(user), devices, random);
-        int count = sessionStarts(user, random);
-        enrolment.enrol(visitor.member(), starts, count);
+        // weeks of their own stream: what was drawn later is the same however far back the history goes
+        RandomGenerator earlier = streams.of(Streams.Kind.EARLIER, user);
+        int early = sessionStarts(user, 0, Timeline.FIRST_EVENT, Timeline.HISTORY_START, earlier);
+        int count = sessionStarts(user, early, Timeline.HISTORY_START, Timeline.OUTCOMES_END, random);
+        long[] later = Arrays.copyOfRange(starts, early, count);
+        enrolment.enrol(visitor.member(), later, later.length);
         for (int e = 0; e < tallies.size(); e++) {
             if (enrolment.analysed(e)) {
                 if (enrolment.treated(e)) {
@@ -72,19 +80,21 @@ final class History {
         }
         impressions.begin(visitor);
         for (int s = 0; s < count; s++) {
-            session(visitor, s, random);
+            int number = s < early ? EARLY_NUMBERS + s : s - early;
+            session(visitor, number, starts[s], s < early ? earlier : random);
         }
         tallies.forEach(tally -> tally.commit(population.community(user)));
     }
 
-    private int sessionStarts(int user, RandomGenerator random) {
+    /** Adds the sessions of a stretch of days to those there are; their number. */
+    private int sessionStarts(int user, int before, long from, long to, RandomGenerator random) {
         double rate = population.rate(user) / (1 - AWAY);
         boolean away = false;
-        int count = 0;
-        for (long day = Timeline.HISTORY_START; day < Timeline.OUTCOMES_END; day += Timeline.DAY) {
+        int count = before;
+        for (long day = from; day < to; day += Timeline.DAY) {
             int epochDay = (int) (day / Timeline.DAY);
             int weekday = (epochDay + 3) % 7;
-            if (weekday == 0 || day == Timeline.HISTORY_START) {
+            if (weekday == 0 || day == from) {
                 away = random.nextDouble() < AWAY;
             }
             int sessions = Draws.poisson(rate * WEEKDAY[weekday], random.nextDouble());
@@ -102,8 +112,7 @@ final class History {
         return count;
     }
 
-    private void session(Visitor visitor, int number, RandomGenerator random) {
-        long start = starts[number];
+    private void session(Visitor visitor, int number, long start, RandomGenerator random) {
         int seconds = (int) Math.clamp(Draws.lognormal(240, 0.7, random), 20, 1500);
         long id = visitor.member().index() * 1000L + number;
         tables.session(id, visitor.name(), start, seconds);

@@ -12,7 +12,8 @@ final class Streams {
         FOLLOWS(3),
         HISTORY(4),
         PUSHES(5),
-        LEARNING(6);
+        LEARNING(6),
+        EARLIER(7);
 
         private final long number;
 

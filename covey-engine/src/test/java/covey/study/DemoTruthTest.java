@@ -99,6 +99,23 @@ class DemoTruthTest {
         assertThat(headline("quiet_feed")).doesNotContain("no effect").contains("lies between");
     }
 
+    /** The history is long enough for two weeks before an entry and two after it, and guardrails have their power. */
+    @Test
+    void theTourCanPlanEveryGuardrail() {
+        try (Workspace workspace = workspace()) {
+            StudyResult plan = workspace
+                    .design("new_ranker", Optional.empty(), 0, Progress.NONE)
+                    .result();
+            for (String guardrail : List.of("week2_retention", "feed_latency_p95")) {
+                assertThat(plan.outcomes())
+                        .as(guardrail)
+                        .anyMatch(o -> o instanceof Estimate
+                                && o.estimand().metric().equals(guardrail)
+                                && o.estimand().name().equals("power"));
+            }
+        }
+    }
+
     @Test
     void theBrokenSplitIsRefusedAndDated() {
         Truth.Defect lost =

@@ -12,7 +12,9 @@ import covey.result.NotEstimable;
 import covey.result.Scale;
 import covey.result.Severity;
 import covey.result.StudyResult;
+import covey.study.plan.PlanReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,6 +313,49 @@ class DesignsTest {
                     .anyMatch(m -> m.contains("2 clusters of tier allow 2 assignments")
                             && m.contains("no outcome of this experiment"));
         }
+    }
+
+    /** Taking the plan away hides nothing, whatever is left of it. */
+    @Test
+    void aPlanThatWasTakenAwayIsMissed() throws IOException {
+        try (Workspace workspace = workspace()) {
+            PlanReport plan = workspace.design("strata", Optional.empty(), 0, Progress.NONE);
+            assertThat(said(run(workspace, "strata"))).noneMatch(m -> m.contains("removed"));
+            Files.delete(plan.file());
+
+            StudyResult copied = run(workspace, "strata");
+            assertThat(copied.diagnostics())
+                    .filteredOn(d -> d.message().contains("the pre-registration was removed"))
+                    .singleElement()
+                    .satisfies(d -> {
+                        assertThat(d.severity()).isEqualTo(Severity.WARNING);
+                        assertThat(d.message()).contains("results/strata/plan.yml is gone");
+                        assertThat(d.advice())
+                                .matches("copy results/strata/plans/[^/]+/plan.yml back to results/strata/plan.yml,.*");
+                    });
+            // what departs from it is still listed
+            assertThat(said(copied))
+                    .anyMatch(m -> m.contains("plan " + plan.hash().substring(0, 12)));
+            // and planning again after the start puts no other in its place
+            PlanReport again = workspace.design("strata", Optional.empty(), 0, Progress.NONE);
+            assertThat(again.kept()).isFalse();
+            assertThat(again.hash()).isEqualTo(plan.hash());
+            assertThat(plan.file()).doesNotExist();
+
+            Files.delete(folder.resolve("results/strata/plan"));
+            Files.move(folder.resolve("results/strata/plans"), folder.resolve("elsewhere"));
+            assertThat(said(run(workspace, "strata")))
+                    .anyMatch(m -> m.contains("the pre-registration was removed")
+                            && m.contains("the earlier result results/strata/")
+                            && m.contains("compared with nothing"));
+        }
+    }
+
+    private static List<String> said(StudyResult result) {
+        return result.diagnostics().stream()
+                .filter(d -> d.check().equals("plan"))
+                .map(Diagnostic::message)
+                .toList();
     }
 
     @Test

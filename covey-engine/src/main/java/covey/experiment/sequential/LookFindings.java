@@ -179,6 +179,6 @@ public final class LookFindings {
     private static String described(Standing s) {
         return s.plan().spending().isEmpty()
                 ? "tuned at " + Math.round(s.path().plannedUnits()) + " units"
-                : "spending " + s.plan().spending() + " up to the " + LookWords.maximum(s.plan());
+                : "spending " + LookWords.spending(s.plan()) + " up to the " + LookWords.maximum(s.plan());
     }
 }

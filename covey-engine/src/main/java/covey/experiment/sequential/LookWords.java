@@ -92,7 +92,7 @@ public final class LookWords {
                                 + " probability " + exact(LookingCost.naiveError(s.path(), s.alpha()))
                                 + ": this look decides nothing";
                     case Rule.GroupSequential g ->
-                        "spending " + s.plan().spending() + " of alpha " + exact(s.alpha()) + ": spent so far "
+                        "spending " + spending(s.plan()) + " of alpha " + exact(s.alpha()) + ": spent so far "
                                 + exact(g.spent(s.path(), s.alpha())) + ", at "
                                 + s.path().size()
                                 + " looks; the bound b solves P(|Z_k| >= b, no bound before) = spent now - spent before";
@@ -130,6 +130,15 @@ public final class LookWords {
     /** The maximum of a plan: {@code 9000 units}. */
     static String maximum(Plan plan) {
         return plan.maximum().replace(".0 ", " ");
+    }
+
+    /** The spending function of a plan as textbooks name it. */
+    static String spending(Plan plan) {
+        return plan.spending()
+                .replace("obrien_fleming", "O'Brien-Fleming")
+                .replace("pocock", "Pocock")
+                .replace("hwang_shih_decani", "Hwang-Shih-DeCani")
+                .replace("kim_demets", "Kim-DeMets");
     }
 
     static String shown(double value) {

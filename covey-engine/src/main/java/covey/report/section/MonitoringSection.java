@@ -37,7 +37,7 @@ public final class MonitoringSection implements Section {
             rows.add(row(result, look));
         }
         blocks.add(new Block.Table(
-                "This look",
+                "",
                 List.of(
                         Block.Column.words("Metric"),
                         Block.Column.words("Arm"),

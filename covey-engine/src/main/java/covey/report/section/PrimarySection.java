@@ -62,22 +62,25 @@ public final class PrimarySection implements Section {
                                 .orElse(""))
                 .orElse("");
         String sentence = new Sentences(scorecard).of(effect);
-        return new Block.Card(title, measure.signed(estimate), interval, badge, facts(effect), sentence, tone(reading));
+        return new Block.Card(
+                title, measure.signed(estimate), interval, badge, facts(scorecard, effect), sentence, tone(reading));
     }
 
     private static Tone tone(Reading reading) {
         return reading == Reading.BLOCKED ? Tone.MUTED : EffectTable.tone(reading);
     }
 
-    private static List<Block.Fact> facts(Effect effect) {
+    private static List<Block.Fact> facts(Scorecard scorecard, Effect effect) {
         List<Block.Fact> facts = new ArrayList<>();
         Measure level = Measure.of(effect.metric(), Scale.LEVEL);
         String unit = effect.metric().unit();
         Effect.estimate(effect.controlLevel())
                 .ifPresent(c -> Effect.estimate(effect.level())
                         .ifPresent(a -> facts.add(new Block.Fact(
-                                unit.isEmpty() ? "Level" : unit,
+                                (unit.isEmpty() ? "Level" : unit)
+                                        + (a.adjustedBy().isEmpty() ? "" : ", adjusted"),
                                 level.plain(c.value()) + " → " + level.plain(a.value())))));
+        facts.addAll(parts(scorecard, effect));
         Measure difference = Measure.of(effect.metric(), Scale.DIFFERENCE);
         Effect.estimate(effect.difference())
                 .ifPresent(d -> facts.add(new Block.Fact(
@@ -103,6 +106,23 @@ public final class PrimarySection implements Section {
                 facts.add(new Block.Fact("Adjusted by", e.adjustedBy()));
             }
         });
+        return facts;
+    }
+
+    /** Numerator and denominator of a ratio: a ratio alone does not say which of the two moved. */
+    private static List<Block.Fact> parts(Scorecard scorecard, Effect effect) {
+        List<Block.Fact> facts = new ArrayList<>();
+        String control = effect.reference()
+                .orElseGet(() -> scorecard.result().control().map(ArmInfo::name).orElse(""));
+        for (String part : List.of("numerator", "denominator")) {
+            String name = part + "_per_unit";
+            Effect.estimate(scorecard.perUnit(effect.metric(), name, control))
+                    .ifPresent(c -> Effect.estimate(scorecard.perUnit(
+                                    effect.metric(), name, effect.arm().name()))
+                            .ifPresent(a -> facts.add(new Block.Fact(
+                                    part + " " + a.estimand().unit(),
+                                    Numbers.plain(c.value()) + " → " + Numbers.plain(a.value())))));
+        }
         return facts;
     }
 

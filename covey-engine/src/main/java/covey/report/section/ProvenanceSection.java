@@ -54,11 +54,11 @@ public final class ProvenanceSection implements Section {
         Provenance p = result.provenance();
         List<Block.Fact> facts = new ArrayList<>();
         facts.add(new Block.Fact("Run", result.study().name() + "@" + result.run()));
-        facts.add(new Block.Fact("Data as of", p.asOf()));
+        facts.add(new Block.Fact("Data as of", second(p.asOf())));
         p.rows().forEach((model, rows) -> {
             String until = p.dataUntil().getOrDefault(model, "");
             facts.add(new Block.Fact(
-                    model, Numbers.count(rows) + " rows" + (until.isEmpty() ? "" : ", newest " + until)));
+                    model, Numbers.count(rows) + " rows" + (until.isEmpty() ? "" : ", newest " + second(until))));
         });
         for (Dropped dropped : p.dropped()) {
             facts.add(new Block.Fact(
@@ -68,7 +68,12 @@ public final class ProvenanceSection implements Section {
         String hash = p.specificationHash();
         facts.add(new Block.Fact("Specification", hash.length() > SHORT ? hash.substring(0, SHORT) : hash));
         facts.add(new Block.Fact(
-                "Made by", "Covey " + p.codeVersion() + ", seed " + p.seed() + ", at " + p.computedAt()));
+                "Made by", "Covey " + p.codeVersion() + ", seed " + p.seed() + ", at " + second(p.computedAt())));
         return facts;
+    }
+
+    /** An instant to the second. */
+    private static String second(String instant) {
+        return instant.replaceFirst("(:\\d\\d)\\.\\d+Z$", "$1Z");
     }
 }

@@ -25,16 +25,20 @@ public final class PlanRegister {
     /**
      * How a run departs from the plan made before it; nothing when there is none.
      *
-     * @param planned text of the plan file
+     * @param planned what is known of the plan
      * @param reEstimates decisions on record that the plan allows for
      * @param data what the run measured
      */
     public static List<Diagnostic> compare(
-            Optional<String> planned, List<ReEstimate> reEstimates, Estimator<?, ?> method, Study study, Data data) {
-        return planned.flatMap(PlanFile::read)
+            Registered planned, List<ReEstimate> reEstimates, Estimator<?, ?> method, Study study, Data data) {
+        List<Diagnostic> found = new ArrayList<>();
+        planned.removed().ifPresent(found::add);
+        planned.file()
+                .flatMap(PlanFile::read)
                 .map(plan ->
                         compare(plan, new PlannedChanges(plan, commitments(method, study), reEstimates), study, data))
-                .orElse(List.of());
+                .ifPresent(found::addAll);
+        return List.copyOf(found);
     }
 
     private static List<Diagnostic> compare(PlanFile plan, PlannedChanges changes, Study study, Data data) {

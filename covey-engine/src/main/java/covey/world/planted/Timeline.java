@@ -13,7 +13,13 @@ public final class Timeline {
     /** One day in microseconds. */
     public static final long DAY = 24 * HOUR;
 
-    /** First event: 28 days before the experiments. */
+    /**
+     * First event: 42 days before the experiments, so that a plan finds two weeks of entries with two weeks before and two
+     * weeks after them.
+     */
+    public static final long FIRST_EVENT = at("2026-01-18T00:00:00Z");
+
+    /** 28 days before the experiments: the first newcomer, the first push. */
     public static final long HISTORY_START = at("2026-02-01T00:00:00Z");
 
     /** Start of all experiments. */

@@ -91,6 +91,24 @@ class AaReplayTest {
     }
 
     @Test
+    void aMetricThatNobodyHadTheTimeForBlamesTheHistoryAndNoArm() {
+        PlanSpec spec = new AaReplay(AaReplay.USUAL)
+                .specify(new StudyBuilder()
+                        .asOf("2026-02-28T00:00:00Z")
+                        .set("analysis", "adjustment", "none")
+                        .primary(StudyBuilder.retention("back"))
+                        .study());
+        DataBuilder data = new DataBuilder().units("000", "2026-02-14", 4).block("back", "000", Moments.empty(1));
+        Findings findings = new AaReplay(20).estimate(spec, data.data(), random(1));
+        covey.result.NotEstimable missing =
+                (covey.result.NotEstimable) findings.outcomes().getFirst();
+        assertThat(missing.message())
+                .contains("none had the time its window asks for")
+                .doesNotContain("Arm");
+        assertThat(missing.advice()).contains("design.history.start");
+    }
+
+    @Test
     void aQuantileIsNotReplayedAndSaysWhy() {
         PlanSpec spec = new AaReplay(AaReplay.USUAL)
                 .specify(new StudyBuilder()

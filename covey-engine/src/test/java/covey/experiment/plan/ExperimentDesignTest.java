@@ -15,6 +15,7 @@ import covey.method.Study;
 import covey.method.Working;
 import covey.result.Diagnostic;
 import covey.result.Estimate;
+import covey.result.NotEstimable;
 import covey.result.Scale;
 import covey.result.Severity;
 import covey.stats.moment.Moments;
@@ -245,6 +246,43 @@ class ExperimentDesignTest {
                 .isGreaterThan(0.1);
         assertThat(number(findings, "likes", "extra_weeks", Scale.LEVEL).value())
                 .isGreaterThan(10);
+    }
+
+    /** Just short of the power asked for is not blind. */
+    @Test
+    void aGuardrailThatIsNearlyCertainIsNotSaidToBeBlind() {
+        StudyBuilder study = study().primary(StudyBuilder.mean("clicks"))
+                .guardrail(StudyBuilder.mean("likes"), 0.12, Scale.RELATIVE_DIFFERENCE);
+        DataBuilder data = clicks(data()).block("likes", "history", block(2200, 6, 40));
+        Findings findings = DESIGN.estimate(spec(study), data.data(), random());
+        assertThat(number(findings, "likes", "power", Scale.PROBABILITY).value())
+                .isBetween(0.5, 0.8);
+        assertThat(findings.diagnostics())
+                .filteredOn(d -> d.check().equals("plan_guardrail_power"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.message())
+                        .contains("less than was asked for")
+                        .doesNotContain("could not be seen"));
+    }
+
+    /** A window that no unit of the history has had time for: the history is short, and nothing is wrong with an arm. */
+    @Test
+    void aMetricThatNobodyHadTheTimeForAsksForAnEarlierStart() {
+        StudyBuilder study = study().primary(StudyBuilder.mean("clicks"))
+                .guardrail(StudyBuilder.retention("back"), 0.05, Scale.RELATIVE_DIFFERENCE);
+        DataBuilder data = clicks(data()).block("back", "history", Moments.empty(1));
+        Findings findings = DESIGN.estimate(spec(study), data.data(), random());
+        assertThat(findings.outcomes())
+                .filteredOn(
+                        o -> o instanceof NotEstimable && o.estimand().metric().equals("back"))
+                .isNotEmpty()
+                .allSatisfy(o -> {
+                    NotEstimable missing = (NotEstimable) o;
+                    assertThat(missing.message()).startsWith("the history has 0 units with a value of back");
+                    assertThat(missing.advice())
+                            .contains("design.history.start")
+                            .contains("lookback");
+                });
     }
 
     @Test
