@@ -10,6 +10,7 @@ import covey.stats.partition.PartitionMeasure;
 import covey.stats.partition.Purity;
 import covey.stats.partition.SplitJoinDistance;
 import covey.stats.partition.Unassigned;
+import covey.stats.partition.change.ClusterMatching;
 import covey.stats.partition.inference.PermutationNull;
 import covey.stats.partition.information.AdjustedMutualInformation;
 import covey.stats.partition.information.Completeness;
@@ -86,6 +87,10 @@ class PartitionGoldenTest {
         switch (golden.method()) {
             case "measures" -> golden.check(values(table(inputs)));
             case "null" -> golden.check(nulls(table(inputs)));
+            case "matching" -> {
+                ClusterMatching matching = ClusterMatching.of(table(inputs));
+                golden.check(Map.of("stayed", matching.stayed(), "movedShare", matching.movedShare()));
+            }
             case "extended B-cubed" -> {
                 ExtendedBCubed overlapping =
                         ExtendedBCubed.of(sets(inputs.get("classes")), sets(inputs.get("clusters")));
