@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
                     + "the plan stands as it is.",
             "",
             "With --re-estimate a running study is sized again from the variance and the arrivals of all its arms together, "
-                    + "which leaves the error of its test as it was; the decision is kept in results/STUDY/re_estimates."
+                    + "which leaves the error of its test as it was, or, where its plan registered design.re_estimate.method: "
+                    + "conditional, from its effects at one interim look, which later runs answer for by weighing the stages as "
+                    + "planned; the decision is kept in results/STUDY/re_estimates."
         },
         footer = {
             "",
@@ -60,7 +62,7 @@ final class DesignVerb implements Callable<Integer> {
                     "Also splits the history again and again and checks p-values and intervals where nothing was done.")
     private boolean aa;
 
-    @Option(names = "--re-estimate", description = "Sizes a running study again, without telling its arms apart.")
+    @Option(names = "--re-estimate", description = "Sizes a running study again, as its plan registered.")
     private boolean again;
 
     @Option(names = "--replays", paramLabel = "N", description = "Splits of --aa. Default: 200.")

@@ -1,6 +1,7 @@
 package covey.catalog;
 
 import covey.experiment.Experiment;
+import covey.experiment.adapt.ConditionalReEstimation;
 import covey.experiment.factorial.FactorialDesign;
 import covey.experiment.factorial.FactorialExperiment;
 import covey.experiment.grouped.GroupedDesign;
@@ -47,7 +48,8 @@ public final class Catalog {
     public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));
 
     /** Methods that size a study again while it runs. */
-    public static final List<Estimator<?, ?>> RE_ESTIMATIONS = List.of(new ReEstimation(Optional.empty()));
+    public static final List<Estimator<?, ?>> RE_ESTIMATIONS =
+            List.of(new ReEstimation(Optional.empty()), new ConditionalReEstimation(Optional.empty()));
 
     private Catalog() {}
 

@@ -2,18 +2,36 @@ package covey.data;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Earlier looks at an experiment, in order of time: what was seen, and by which plan it was judged.
  *
  * @param looks one entry per look, metric and arm
+ * @param sizing an interim look at the effects that decided on the length; empty when there was none
+ * @param maxima maxima that were registered before, that of the plan first and those of its re-estimations after it; empty
+ *     when nothing was registered
  */
-public record LookHistory(List<Look> looks) {
+public record LookHistory(List<Look> looks, Optional<Sizing> sizing, List<String> maxima) {
     /** Nobody has looked yet. */
     public static final LookHistory NONE = new LookHistory(List.of());
 
     public LookHistory {
         looks = List.copyOf(looks);
+        // data that were stored before have neither
+        sizing = sizing == null ? Optional.empty() : sizing;
+        maxima = maxima == null ? List.of() : List.copyOf(maxima);
+    }
+
+    /** Looks of an experiment whose plan is not on record. */
+    public LookHistory(List<Look> looks) {
+        this(looks, Optional.empty(), List.of());
+    }
+
+    /** The same looks under what was registered. */
+    public LookHistory under(Optional<Sizing> decided, List<String> registered) {
+        return new LookHistory(looks, decided, registered);
     }
 
     /**
@@ -32,6 +50,7 @@ public record LookHistory(List<Look> looks) {
      * @param bound |z| at which it would have decided; infinite when it could not
      * @param recommendation what was recommended
      * @param plannedUnits units the sequences are tuned at; 0 when not known
+     * @param planned information on the scale of the plan, where the length was chosen after an unblinded look
      * @param plan the plan it was judged by
      */
     public record Look(
@@ -48,7 +67,42 @@ public record LookHistory(List<Look> looks) {
             double bound,
             String recommendation,
             double plannedUnits,
+            OptionalDouble planned,
             Plan plan) {
+        /** A look at an experiment whose length no effect decided. */
+        public Look(
+                String asOf,
+                String run,
+                String metric,
+                String arm,
+                double estimate,
+                double standardError,
+                double z,
+                double units,
+                double clock,
+                Last last,
+                double bound,
+                String recommendation,
+                double plannedUnits,
+                Plan plan) {
+            this(
+                    asOf,
+                    run,
+                    metric,
+                    arm,
+                    estimate,
+                    standardError,
+                    z,
+                    units,
+                    clock,
+                    last,
+                    bound,
+                    recommendation,
+                    plannedUnits,
+                    OptionalDouble.empty(),
+                    plan);
+        }
+
         /** When it was. */
         public Instant at() {
             return Instant.parse(asOf);

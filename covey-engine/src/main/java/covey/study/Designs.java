@@ -3,14 +3,19 @@ package covey.study;
 import covey.assignment.Assignments.Warehouse;
 import covey.catalog.Catalog;
 import covey.data.LookHistory;
+import covey.experiment.adapt.ConditionalReEstimation;
+import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.plan.PlanBasis;
 import covey.experiment.plan.ReEstimation;
+import covey.experiment.spec.PlanReader;
 import covey.method.Study;
 import covey.report.LongTable;
 import covey.result.StudyResult;
+import covey.study.plan.InterimLook;
 import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
+import covey.study.plan.ReEstimate;
 import covey.study.plan.Registered;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,8 +76,9 @@ final class Designs {
      * Sizes a running study again by its plan.
      *
      * @param asOf the study as it was to be read at another instant
+     * @param looks looks on record
      */
-    RunReport reEstimate(Study study, Function<Instant, Study> asOf, Progress progress) {
+    RunReport reEstimate(Study study, Function<Instant, Study> asOf, LookHistory looks, Progress progress) {
         PlanFile file = store.plan(study.name())
                 .flatMap(PlanFile::read)
                 .orElseThrow(() -> new CoveyException(
@@ -84,11 +90,18 @@ final class Designs {
         Study planned = asOf.apply(Instant.parse(plan.provenance().asOf()));
         Instant end = Instant.parse(
                 file.registered().getOrDefault("period.end", study.end().toString()));
-        Runner.Run run = warehouse.with(session -> {
-            PlanBasis basis = PlanBasis.of(planned, store.data(study.name(), ResultStore.PLAN), end);
-            return new Runner(surroundings)
-                    .run(new ReEstimation(Optional.of(basis)), study, session, progress, NOTHING);
-        });
+        PlanBasis basis = PlanBasis.of(planned, store.data(study.name(), ResultStore.PLAN), end);
+        InterimLook look = new InterimLook(file, ReEstimate.all(store.reEstimates(study.name())), looks);
+        Optional<Instant> interim = look.allowed(PlanReader.read(study, ExperimentDesign.DESIGNS));
+        Runner runner = new Runner(surroundings);
+        Runner.Run run = warehouse.with(session -> interim.isEmpty()
+                ? runner.run(new ReEstimation(Optional.of(basis)), study, session, progress, NOTHING)
+                : runner.run(
+                        new ConditionalReEstimation(Optional.of(basis)),
+                        asOf.apply(interim.get()),
+                        session,
+                        progress,
+                        NOTHING));
         Path folder = store.keepReEstimate(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
         return new RunReport(run.result(), folder, List.of(folder.resolve("result.json")));
     }

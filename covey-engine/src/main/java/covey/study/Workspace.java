@@ -29,9 +29,12 @@ import covey.result.MetricInfo;
 import covey.result.Query;
 import covey.result.StudyResult;
 import covey.study.look.LookLedger;
+import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
 import covey.study.plan.ReEstimate;
+import covey.study.plan.Registered;
+import covey.study.plan.RegisteredMaximum;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
 import covey.warehouse.WarehouseException;
@@ -173,18 +176,16 @@ public final class Workspace implements AutoCloseable {
         LookLedger ledger = new LookLedger(results().resolve(name));
         Runner.Run run = withWarehouse(session -> {
             Study study = study(name, asOf);
-            LookHistory earlier = ledger.read();
+            List<ReEstimate> made = ReEstimate.all(store.reEstimates(name));
+            Registered registered = store.registered(name);
+            LookHistory earlier = new RegisteredMaximum(registered.file().flatMap(PlanFile::read), made)
+                    .over(ledger.read(), study.schema().zone());
             ledger.refuseBackwards(study, earlier, now());
             Runner.Beside beside = new Runner.Beside(
                     earlier,
                     data -> Stream.concat(
                                     AssignmentFaults.warnings(project(), name).stream(),
-                                    PlanRegister.compare(
-                                            store.registered(name),
-                                            ReEstimate.all(store.reEstimates(name)),
-                                            Catalog.of(study),
-                                            study,
-                                            data)
+                                    PlanRegister.compare(registered, made, Catalog.of(study), study, data)
                                             .stream())
                             .toList());
             Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
@@ -212,12 +213,13 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Sizes a running study again without looking at any effect, and keeps the decision: later runs list a longer period
-     * as planned.
+     * Sizes a running study again as its plan registered, without looking at any effect or at one interim look, and keeps
+     * the decision: later runs list a longer period as planned.
      */
     public RunReport reEstimate(String name, Optional<Instant> asOf, Progress progress) {
         Study study = study(name, asOf);
-        return telling(() -> designs().reEstimate(study, then -> study(name, Optional.of(then)), progress));
+        LookHistory looks = new LookLedger(results().resolve(name)).read();
+        return telling(() -> designs().reEstimate(study, then -> study(name, Optional.of(then)), looks, progress));
     }
 
     private Designs designs() {

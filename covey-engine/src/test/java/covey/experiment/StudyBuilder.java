@@ -43,6 +43,7 @@ public final class StudyBuilder {
     private int minCell = 5;
     private String duplicates = "exclude";
     private String valid = "";
+    private Instant end = Instant.parse("2026-03-15T00:00:00Z");
     private Instant asOf = Instant.parse("2026-05-01T00:00:00Z");
 
     public static Metric metric(String name, Measure measure, Goal goal) {
@@ -155,6 +156,12 @@ public final class StudyBuilder {
         return this;
     }
 
+    /** Another end of the period than 15 March. */
+    public StudyBuilder end(Instant instant) {
+        end = instant;
+        return this;
+    }
+
     public StudyBuilder set(String part, String key, Object value) {
         options.computeIfAbsent(part, p -> new LinkedHashMap<>())
                 .put(key, new Options.Option(value, new Location("studies/s.yml", 42)));
@@ -180,7 +187,7 @@ public final class StudyBuilder {
                 "",
                 "user",
                 Instant.parse("2026-03-01T00:00:00Z"),
-                Instant.parse("2026-03-15T00:00:00Z"),
+                end,
                 Optional.of(new Study.Treatment(
                         "exposures", "arm", "", valid, duplicates, arms, new Location("studies/s.yml", 5))),
                 metrics,

@@ -100,6 +100,8 @@ public final class Comparison {
                 .filter(s -> !s.plain())
                 .forEach(s -> rows.addAll(effects.of(s.effect(), s.arm(), Place.of("fixed"))));
         for (Standing standing : metric.standings().values()) {
+            standing.weighted()
+                    .ifPresent(w -> rows.addAll(effects.of(w.plain(), standing.arm(), Place.of("unweighted"))));
             rows.addAll(StoppedRows.of(spec, standing));
             for (Method method : spec.monitoring().also()) {
                 Standing other = standing.by(Rule.of(spec.monitoring(), method), method.label());

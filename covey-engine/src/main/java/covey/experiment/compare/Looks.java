@@ -3,6 +3,7 @@ package covey.experiment.compare;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.GuardrailRow.Judgement;
 import covey.experiment.compare.effect.Hypothesis;
+import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Promise;
 import covey.experiment.compare.effect.Result;
@@ -44,9 +45,19 @@ public final class Looks {
         if (monitor.isEmpty() || !(result instanceof Effect effect)) {
             return new Hypothesis(plan, arm, Place.MAIN, judged(arm, result));
         }
+        Optional<Missing> missing = monitor.get().missing(plan, arm, effect);
+        if (missing.isPresent()) {
+            return new Hypothesis(plan, arm, Place.MAIN, missing.get());
+        }
         Standing standing = monitor.get().standing(plan, arm, effect);
         standings.put(arm, standing);
         return new Hypothesis(plan, arm, Place.MAIN, standing.judged());
+    }
+
+    /** A result as the main analysis has it: weighted where an unblinded look decided on the length. */
+    public Result weighted(String arm, Result result) {
+        Standing standing = standings.get(arm);
+        return standing == null || standing.weighted().isEmpty() ? result : standing.effect();
     }
 
     /** Another effect of the arm, judged as the main one. */

@@ -86,12 +86,13 @@ final class MomentComparison {
 
     private List<Outcome> companions(Result result, String arm) {
         List<Outcome> rows = new ArrayList<>();
-        GuardrailRow.of(plan, estimands, arm, result, looks.judgement(arm)).ifPresent(rows::add);
+        Result judged = looks.weighted(arm, result);
+        GuardrailRow.of(plan, estimands, arm, judged, looks.judgement(arm)).ifPresent(rows::add);
         if (result instanceof Effect effect && effect.unadjusted().isPresent()) {
             rows.add(varianceReduction(effect, effect.unadjusted().get().contrast(), arm));
             rows.addAll(effects.of(looks.judged(arm, effect.unadjusted().get()), arm, Place.of("unadjusted")));
         }
-        rows.add(effects.otherLift(result, arm));
+        rows.add(effects.otherLift(judged, arm));
         return rows;
     }
 

@@ -5,6 +5,7 @@ import covey.experiment.compare.effect.Correction.Further;
 import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.Hypothesis;
 import covey.experiment.compare.effect.Promise;
+import covey.experiment.sequential.Standing;
 import covey.experiment.spec.ExperimentSpec;
 import covey.result.AdjustedPValue;
 import covey.result.Coverage;
@@ -30,6 +31,9 @@ import java.util.Optional;
  *       selected have a false-coverage-rate interval in {@code multiplicity}.
  * </ul>
  *
+ * Dunnett's comparison of arms gives simultaneous intervals with its own bound; an experiment that was looked at on the way
+ * is corrected by Bonferroni instead.
+ *
  * Hypotheses without a number are not tested and do not count in the family.
  */
 final class Multiplicity {
@@ -51,7 +55,9 @@ final class Multiplicity {
             List<MetricComparison> members =
                     metrics.stream().filter(m -> m.plan().role() == role).toList();
             String name = role == Role.GUARDRAIL ? "guardrail" : role.name().toLowerCase(Locale.ROOT);
-            if (role != Role.GUARDRAIL) {
+            if (role == Role.PRIMARY && spec.multiplicity().dunnett() && once(members)) {
+                result.manyToOne(members, name + " metrics x arms" + where);
+            } else if (role != Role.GUARDRAIL) {
                 result.correct(
                         members.stream().flatMap(m -> m.main().stream()).toList(),
                         role == Role.PRIMARY
@@ -69,6 +75,44 @@ final class Multiplicity {
 
     Correction of(Hypothesis hypothesis) {
         return corrections.getOrDefault(hypothesis.key(), Correction.none(level));
+    }
+
+    /** Looks on the way spend the error of each hypothesis apart, which Dunnett's bound does not answer for. */
+    private static boolean once(List<MetricComparison> metrics) {
+        return metrics.stream().flatMap(m -> m.standings().values().stream()).allMatch(Standing::plain);
+    }
+
+    private void manyToOne(List<MetricComparison> metrics, String family) {
+        int tested = (int) metrics.stream().filter(m -> !effects(m).isEmpty()).count();
+        for (MetricComparison metric : metrics) {
+            List<Effect> arms = effects(metric);
+            if (arms.isEmpty()) {
+                continue;
+            }
+            ManyToOne compared = ManyToOne.of(arms, tested);
+            String over = "Dunnett over " + arms.size() + " arms" + (tested > 1 ? ", Bonferroni over " + tested : "");
+            Promise shown = new Promise(level, compared.drawn(level), Coverage.SIMULTANEOUS, ", " + over);
+            for (Hypothesis hypothesis : metric.main()) {
+                if (hypothesis.result() instanceof Effect effect) {
+                    AdjustedPValue p = new AdjustedPValue(
+                            compared.adjusted(effect), family + " (" + arms.size() * tested + ")", over);
+                    corrections.put(
+                            hypothesis.key(),
+                            new Correction(
+                                    Optional.of(p),
+                                    shown,
+                                    Optional.of(new Further("pointwise", Promise.pointwise(level)))));
+                }
+            }
+        }
+    }
+
+    private static List<Effect> effects(MetricComparison metric) {
+        return metric.main().stream()
+                .map(Hypothesis::result)
+                .filter(Effect.class::isInstance)
+                .map(Effect.class::cast)
+                .toList();
     }
 
     private void correct(List<Hypothesis> hypotheses, PValueAdjustment procedure, String family) {

@@ -59,9 +59,10 @@ final class QuantileComparison {
         for (Study.Arm arm : spec.treatments()) {
             Result result = compare(whole, arm.name());
             main.add(looks.main(arm.name(), result));
-            GuardrailRow.of(plan, estimands, arm.name(), result, looks.judgement(arm.name()))
+            Result judged = looks.weighted(arm.name(), result);
+            GuardrailRow.of(plan, estimands, arm.name(), judged, looks.judgement(arm.name()))
                     .ifPresent(further::add);
-            further.add(effects.otherLift(result, arm.name()));
+            further.add(effects.otherLift(judged, arm.name()));
             if (!spec.study().exclusions().isEmpty()) {
                 further.addAll(effects.of(
                         unsupported("with the excluded units kept"), arm.name(), Place.of("exclusions_kept")));

@@ -52,6 +52,10 @@ final class StoppedRows {
         Path path = standing.path();
         int crossed = standing.verdict().crossed();
         boolean over = crossed > 0 || path.last() == Last.FINAL;
+        // stages of an unplanned length have no common drift to order them by; the repeated interval stands
+        if (standing.weighted().isPresent()) {
+            return List.of();
+        }
         if (standing.plain() || !over || !(standing.rule() instanceof Rule.GroupSequential rule) || !rule.adds(path)) {
             return List.of();
         }

@@ -8,6 +8,7 @@ import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.sequential.LookWords;
 import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.Standing;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Working;
@@ -101,7 +102,12 @@ public final class Workings {
                                 "D = q_arm - q_control\nV = w_arm^2 + w_control^2, w = distance of the order statistics"
                                         + " over the standard errors between them")),
                 new Working("Relative difference", relative(effect.contrast())),
-                looks().stream().findFirst().orElse(new Working("Looks", "one, at the end")),
+                new Working(
+                        "Looks",
+                        looks().stream()
+                                .map(Working::body)
+                                .reduce((a, b) -> a + "\n" + b)
+                                .orElse("one, at the end")),
                 new Working(
                         "Assumptions, and the check that watches each",
                         assumptions() + "\nvalues are dense near the quantile (not checked: heaped values give an"
@@ -111,7 +117,10 @@ public final class Workings {
 
     /** How this look is judged, where the rule is not that of a single look. */
     private List<Working> looks() {
-        return LookWords.workings(Comparison.of(spec, data).standings(), number, spec.level());
+        List<Standing> standings = Comparison.of(spec, data).standings();
+        List<Working> steps = new ArrayList<>(LookWords.stages(standings, number));
+        steps.addAll(LookWords.workings(standings, number, spec.level()));
+        return steps;
     }
 
     private boolean belowMinCell(long arm, long control) {

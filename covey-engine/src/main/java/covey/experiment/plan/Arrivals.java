@@ -18,10 +18,10 @@ import java.util.OptionalDouble;
  *     is one number
  * @param pace units a week beyond the history, or always
  */
-record Arrivals(List<Double> byDay, double pace) {
+public record Arrivals(List<Double> byDay, double pace) {
     private static final double DAYS = 7;
 
-    Arrivals {
+    public Arrivals {
         byDay = List.copyOf(byDay);
     }
 
@@ -58,7 +58,7 @@ record Arrivals(List<Double> byDay, double pace) {
     }
 
     /** Units that have entered after so many weeks. */
-    double units(double weeks) {
+    public double units(double weeks) {
         double days = weeks * DAYS;
         if (days <= 0) {
             return 0;

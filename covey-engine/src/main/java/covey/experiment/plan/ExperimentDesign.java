@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentData> {
     /** Designs that randomise the unit of analysis itself, so that its variance is the one of the history. */
-    static final List<String> DESIGNS = List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
+    public static final List<String> DESIGNS = List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
 
     @Override
     public Descriptor descriptor() {

@@ -10,7 +10,6 @@ import covey.result.Outcome;
 import covey.result.Scale;
 import covey.stats.distribution.Normal;
 import covey.stats.multiplicity.PValueAdjustment;
-import covey.stats.power.FamilyLevel;
 import covey.stats.power.FamilyPower;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,12 @@ final class FamilyRows {
         double alpha = 1 - spec.level();
         PValueAdjustment procedure = spec.multiplicity().primary();
         int hypotheses = primary.size() * arms;
-        double tail = FamilyLevel.of(procedure, alpha, hypotheses).level() / 2;
+        Question question = new Question(
+                spec, spec.metrics(Role.PRIMARY).getFirst(), spec.treatments().getFirst(), arms, Map.of());
+        double level = question.level().level();
+        // a single-step bound is Bonferroni's at the error that has it
+        double shared = question.dunnett() ? level * hypotheses : alpha;
+        double tail = level / 2;
         // comparisons without a declared effect take their share of the error all the same
         double[] theta = new double[hypotheses];
         for (int i = 0; i < powers.size(); i++) {
@@ -54,7 +58,11 @@ final class FamilyRows {
         List<Outcome> found = new ArrayList<>();
         for (double correlation : CORRELATIONS) {
             FamilyPower power = FamilyPower.simulated(
-                    procedure, alpha, theta, correlation, spec.study().context().seed());
+                    procedure,
+                    shared,
+                    theta,
+                    correlation,
+                    spec.study().context().seed());
             found.add(
                     row("power_all", correlation, power.all(), powers.getFirst().n()));
             found.add(

@@ -16,6 +16,11 @@ import java.time.Instant;
  * @param end the planned end, before any extension
  */
 public record PlanBasis(PlanSpec spec, ExperimentData history, Instant end) {
+    /** How units were expected to arrive. */
+    public Arrivals arrivals() {
+        return new Planning(spec, history).arrivals();
+    }
+
     /**
      * The promise of a stored plan.
      *

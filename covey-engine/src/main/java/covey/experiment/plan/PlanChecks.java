@@ -3,11 +3,14 @@ package covey.experiment.plan;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.spec.PlanRules;
 import covey.experiment.spec.PlanSpec;
+import covey.experiment.spec.ReEstimateRules.Conditional;
 import covey.method.Study;
 import covey.result.Diagnostic;
 import covey.result.Estimate;
+import covey.result.MetricInfo.Role;
 import covey.result.Outcome;
 import covey.result.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +40,7 @@ final class PlanChecks {
         shared.correction().ifPresent(found::add);
         family();
         monitoring();
+        spec.rules().reEstimate().conditional().ifPresent(this::interim);
         found.add(finding("interference", Severity.NOTE, "", planning.layout().interference(), ""));
         found.addAll(planning.layout().findings());
         shared.late().ifPresent(found::add);
@@ -74,6 +78,32 @@ final class PlanChecks {
                         + count(units) + " " + unit + ", each from its first row of " + rules.entry() + filter
                         + " on; the population before anybody is exposed is whoever does that.",
                 ""));
+    }
+
+    private void interim(Conditional look) {
+        Study study = spec.experiment().study();
+        double planned = planning.planned();
+        double seen = spec.experiment().metrics(Role.PRIMARY).stream()
+                .mapToDouble(m -> Duration.between(
+                                        study.start(),
+                                        look.at().minus(m.metric().window().to().orElse(Duration.ZERO)))
+                                .toHours()
+                        / (24 * 7.0))
+                .min()
+                .orElse(0);
+        double share = planning.arrivals().units(seen) / planning.arrivals().units(planned);
+        found.add(finding(
+                "plan_interim",
+                Severity.NOTE,
+                "",
+                "one look at the effects is registered for " + day(look.at()) + ", at " + Numbers.shown(100 * share)
+                        + " % of the information: with a conditional power from " + Numbers.shown(look.promisingFrom())
+                        + " to " + Numbers.shown(look.target()) + " the period is made up to "
+                        + Numbers.shown(spec.rules().reEstimate().most())
+                        + " times as long. Whatever is decided, the test weighs the deviates of the two stages by "
+                        + Numbers.shown(Math.sqrt(share)) + " and " + Numbers.shown(Math.sqrt(1 - share))
+                        + ", which keeps its error; the power of this plan is that without an extension.",
+                "on that day: covey design " + study.name() + " --re-estimate"));
     }
 
     private void continued() {

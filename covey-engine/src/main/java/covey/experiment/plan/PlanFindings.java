@@ -11,7 +11,6 @@ import covey.result.NotEstimable;
 import covey.result.Outcome;
 import covey.result.Scale;
 import covey.result.Severity;
-import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.FamilyLevel;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +140,7 @@ public final class PlanFindings {
             }
             Question question = new Question(experiment, metrics.getFirst(), arms.getFirst(), arms.size(), beside);
             if (question.hypotheses() > 1) {
-                said.add(role.name().toLowerCase(Locale.ROOT) + ": " + label(question.procedure()) + " over "
+                said.add(role.name().toLowerCase(Locale.ROOT) + ": " + question.sharing() + " over "
                         + question.hypotheses() + " hypotheses, planned at α = "
                         + Numbers.shown(question.level().level())
                         + (question.level().basis() == FamilyLevel.Basis.EXACT
@@ -152,10 +151,6 @@ public final class PlanFindings {
         return said.isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding("plan_correction", Severity.NOTE, "", String.join("; ", said) + ".", ""));
-    }
-
-    private static String label(PValueAdjustment procedure) {
-        return procedure.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private Optional<Estimate> estimate(MetricPlan plan, Study.Arm arm, String name, Scale scale) {

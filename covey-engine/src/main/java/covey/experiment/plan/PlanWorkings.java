@@ -13,7 +13,6 @@ import covey.stats.power.Outcome;
 import covey.stats.power.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -114,7 +113,7 @@ final class PlanWorkings {
         return outlook.hypotheses() == 1
                 ? ""
                 : ", α shared by " + outlook.hypotheses() + " hypotheses ("
-                        + outlook.procedure().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+                        + outlook.question().sharing() + ")";
     }
 
     private String assumptions() {

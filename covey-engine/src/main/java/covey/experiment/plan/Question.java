@@ -2,20 +2,25 @@ package covey.experiment.plan;
 
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.Method;
 import covey.method.Study;
 import covey.method.Study.MetricUse;
 import covey.result.MetricInfo.Goal;
 import covey.result.MetricInfo.Role;
 import covey.result.Scale;
+import covey.stats.Alternative;
 import covey.stats.compare.NonInferiority;
 import covey.stats.compare.NonInferiority.Direction;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.Claim;
+import covey.stats.power.Dunnett;
 import covey.stats.power.Effect;
 import covey.stats.power.FamilyLevel;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What is asked of one metric in one arm, whatever the design.
@@ -47,7 +52,40 @@ public record Question(ExperimentSpec experiment, MetricPlan plan, Study.Arm arm
 
     /** Level of the whole test after correction. */
     public FamilyLevel level() {
-        return FamilyLevel.of(procedure(), 1 - experiment.level(), hypotheses());
+        double alpha = 1 - experiment.level();
+        return many().map(d -> new FamilyLevel(
+                        d.perComparison(alpha / metrics(), Alternative.TWO_SIDED), FamilyLevel.Basis.EXACT))
+                .orElseGet(() -> FamilyLevel.of(procedure(), alpha, hypotheses()));
+    }
+
+    /** Whether arms are compared by Dunnett. */
+    boolean dunnett() {
+        return many().isPresent();
+    }
+
+    /** How the error is shared, in words. */
+    public String sharing() {
+        return many().isPresent()
+                ? "dunnett" + (metrics() > 1 ? " within and bonferroni across metrics" : "")
+                : procedure().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private int metrics() {
+        return experiment.metrics(plan.role()).size();
+    }
+
+    /** Dunnett's comparison of the arms, where they are looked at once, at the end. */
+    private Optional<Dunnett> many() {
+        boolean asked = plan.role() == Role.PRIMARY
+                && experiment.multiplicity().dunnett()
+                && experiment.monitoring().method() == Method.FIXED;
+        if (!asked) {
+            return Optional.empty();
+        }
+        double[] shares = Stream.concat(Stream.of(experiment.control()), experiment.treatments().stream())
+                .mapToDouble(Study.Arm::share)
+                .toArray();
+        return Optional.of(Dunnett.of(Double.POSITIVE_INFINITY, shares));
     }
 
     /** Hypotheses among which the error is shared. */

@@ -71,6 +71,12 @@ public final class ReEstimation implements Estimator<PlanSpec, ExperimentData> {
                     "design.re_estimate.method is none: the length of " + study.name() + " stands",
                     "write blinded before the period starts");
         }
+        if (rules.reEstimate().method() == ReEstimateRules.Method.CONDITIONAL) {
+            throw new SpecificationException(
+                    study.design().location("re_estimate.method"),
+                    study.name() + " is sized again once, by conditional power",
+                    "look on the registered day");
+        }
         if (study.schema().model(model).flatMap(Model::time).isEmpty()) {
             throw new SpecificationException(
                     plan.experiment().treatment().location(),

@@ -19,6 +19,7 @@ public final class LookFindings {
     /** Findings about the looks, those about the plan first. */
     public static List<Diagnostic> of(ExperimentSpec spec, LookHistory history, List<Standing> standings) {
         List<Diagnostic> findings = new ArrayList<>(PlanChanges.of(spec, history));
+        findings.addAll(stages(standings));
         List<Standing> followed =
                 standings.stream().filter(s -> !s.path().single()).toList();
         if (followed.isEmpty()) {
@@ -36,7 +37,7 @@ public final class LookFindings {
             case STOP_FOR_EFFICACY, STOP_FOR_FUTILITY -> Severity.NOTE;
             case STOP_FOR_HARM -> Severity.WARNING;
         };
-        return Told.of("monitoring", severity, LookWords.sentence(s))
+        Told told = Told.of("monitoring", severity, LookWords.sentence(s))
                 .metric(s.metric().name())
                 .advice(advice(s))
                 .value("arm", s.arm())
@@ -65,8 +66,25 @@ public final class LookFindings {
                                 .map(p -> p.at() + " " + p.clock() + " " + p.z())
                                 .reduce((a, b) -> a + ";" + b)
                                 .orElse(""))
-                .value("bounds", bounds(s))
-                .diagnostic();
+                .value("bounds", bounds(s));
+        return now.planned().isPresent()
+                ? told.value("planned_information", now.information()).diagnostic()
+                : told.diagnostic();
+    }
+
+    /** That an unblinded look decided on the length, and how the tests answer for it. */
+    private static List<Diagnostic> stages(List<Standing> standings) {
+        return standings.stream()
+                .filter(s -> s.weighted().isPresent())
+                .limit(1)
+                .map(s -> Told.of(
+                                "stage_weights",
+                                Severity.NOTE,
+                                s.weighted().orElseThrow().words())
+                        .value("as_of", s.weighted().orElseThrow().sizing().asOf())
+                        .value("weight", s.weighted().orElseThrow().first().weight())
+                        .diagnostic())
+                .toList();
     }
 
     private static String bounds(Standing s) {

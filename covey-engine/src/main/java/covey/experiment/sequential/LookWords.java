@@ -77,12 +77,24 @@ public final class LookWords {
                 .toList();
     }
 
+    /** How the stages were weighted, where an unblinded look decided on the length. */
+    public static List<Working> stages(Collection<Standing> standings, Working.Asked number) {
+        return standings.stream()
+                .filter(s ->
+                        s.metric().name().equals(number.metric()) && s.arm().equals(number.arm()))
+                .flatMap(s -> s.weighted().stream())
+                .map(w -> new Working("Two stages, weighted as planned", w.formula()))
+                .toList();
+    }
+
     /** The formula of the rule with its values. */
     public static String formula(Standing s, double level) {
         Path.Point now = s.path().latest();
         List<String> lines = new ArrayList<>();
         lines.add("look " + s.path().size() + (s.path().last() == Last.FINAL ? ", the last" : "") + ", by " + s.label()
-                + "; clock " + exact(now.clock()) + ", information 1/SE^2 = " + exact(now.information()));
+                + "; clock " + exact(now.clock()) + ", information "
+                + (s.weighted().isPresent() ? "on the scale of the plan " : "1/SE^2 = ")
+                + exact(now.information()));
         lines.add("z = " + exact(now.z()) + ", the test of this look as a normal deviate");
         lines.add(
                 switch (s.rule()) {

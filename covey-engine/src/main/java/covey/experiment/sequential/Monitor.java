@@ -6,23 +6,27 @@ import covey.data.LookHistory;
 import covey.data.LookHistory.Look;
 import covey.data.LookHistory.Plan;
 import covey.experiment.compare.effect.Effect;
+import covey.experiment.compare.effect.Missing;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.experiment.spec.MonitoringRules;
 import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.experiment.spec.MonitoringRules.Method;
 import covey.result.MetricInfo.Role;
+import covey.result.Test;
 import covey.stats.Alternative;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.sequential.GroupSequentialBounds;
 import covey.stats.sequential.GroupSequentialDesign;
 import covey.stats.sequential.GroupSequentialDesign.Last;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Joins what is seen now with the looks before it, and judges.
@@ -40,6 +44,8 @@ public final class Monitor {
     private final int hypotheses;
     /** Information of the first primary metric by arm; metrics come in the order primary, guardrails, secondary. */
     private final Map<String, Double> leading = new HashMap<>();
+
+    private final Optional<TwoStages> stages;
 
     /** The looks of an experiment that compares every treatment with control. */
     public Monitor(ExperimentSpec spec, ExperimentData data) {
@@ -76,12 +82,24 @@ public final class Monitor {
         this.judge = new Judge(spec, schedules);
         this.units = units;
         this.hypotheses = hypotheses;
+        this.stages = TwoStages.of(spec, history.sizing());
+    }
+
+    /** Why a metric cannot be judged in an arm, where an unblinded look decided on the length; empty when it can. */
+    public Optional<Missing> missing(MetricPlan metric, String arm, Effect effect) {
+        return stages.flatMap(s -> s.missing(metric.name(), arm, effect));
     }
 
     /** Where a metric stands in an arm. */
-    public Standing standing(MetricPlan metric, String arm, Effect effect) {
+    public Standing standing(MetricPlan metric, String arm, Effect plain) {
+        leading.putIfAbsent(arm, 1 / plain.contrast().variance());
+        double clock = clock(metric, arm);
+        boolean ends = schedules.over(metric)
+                || (clock >= 1 && spec.monitoring().maximum().kind() != Maximum.Kind.END);
+        Optional<Weighted> weighted =
+                stages.flatMap(s -> s.weighted(metric.name(), arm, plain, ends ? Last.FINAL : Last.INTERIM));
+        Effect effect = weighted.map(Weighted::effect).orElse(plain);
         double error = effect.contrast().standardError();
-        leading.putIfAbsent(arm, 1 / (error * error));
         List<Look> earlier = new ArrayList<>(history.looks().stream()
                 .filter(l -> l.metric().equals(metric.name()) && l.arm().equals(arm))
                 .filter(l -> !l.at().isAfter(spec.study().context().asOf()))
@@ -99,9 +117,6 @@ public final class Monitor {
                         .findFirst()
                         .map(l -> "it comes after the last one of " + l.asOf() + " and takes its place");
         earlier.removeIf(l -> l.last() == LookHistory.Last.FINAL);
-        double clock = clock(metric, arm);
-        boolean ends = schedules.over(metric)
-                || (clock >= 1 && spec.monitoring().maximum().kind() != Maximum.Kind.END);
         boolean repeated = again.isPresent() && (!ends || again.get().last() == LookHistory.Last.FINAL);
         double now = repeated ? again.get().clock() : clock;
         List<Path.Point> points =
@@ -112,7 +127,8 @@ public final class Monitor {
                 error,
                 Standing.deviate(effect.test().pValue(), effect.test().statistic()),
                 (double) effect.n(),
-                Math.max(now, points.isEmpty() ? 0 : points.getLast().clock())));
+                Math.max(now, points.isEmpty() ? 0 : points.getLast().clock()),
+                weighted.map(w -> OptionalDouble.of(w.information())).orElse(OptionalDouble.empty())));
         Path path = new Path(points, ends ? Last.FINAL : Last.INTERIM, plannedUnits(earlier, again, effect, clock));
         Rule rule = Rule.of(spec.monitoring(), spec.monitoring().method());
         double alpha = alpha(metric);
@@ -124,9 +140,10 @@ public final class Monitor {
                 rule,
                 spec.monitoring().method().label(),
                 alpha,
-                judge.verdict(metric, effect, path, rule, alpha),
+                judge.verdict(metric, plain, path, rule, alpha),
                 plan(spec),
-                ends ? late : schedules.unplanned(path.size()));
+                ends ? late : schedules.unplanned(path.size()),
+                weighted);
     }
 
     /** The plan that must not change once somebody has looked. */
@@ -136,8 +153,23 @@ public final class Monitor {
                 rules.method().code(),
                 rules.method() == Method.GROUP_SEQUENTIAL ? rules.spendingName() : "",
                 1 - spec.level(),
-                rules.maximum().toString(),
+                maximum(spec),
                 rules.schedule().toString());
+    }
+
+    /** What the experiment ends at, in words: with the day where that is the end of the period. */
+    public static String maximum(ExperimentSpec spec) {
+        return maximum(
+                spec.monitoring().maximum(),
+                spec.study().end(),
+                spec.study().schema().zone());
+    }
+
+    /** The same for another end of the period. */
+    public static String maximum(Maximum maximum, Instant end, ZoneId zone) {
+        return maximum.kind() == Maximum.Kind.END
+                ? maximum + ", " + end.atZone(zone).toLocalDate()
+                : maximum.toString();
     }
 
     /** Shares of the plan at which looks are planned, the end included. */
@@ -163,6 +195,11 @@ public final class Monitor {
         return (1 - spec.level()) / (shared ? hypotheses : 1);
     }
 
+    /** A test as a standard normal deviate. */
+    public static double deviate(Test test) {
+        return Standing.deviate(test.pValue(), test.statistic());
+    }
+
     private double clock(MetricPlan metric, String arm) {
         Maximum maximum = spec.monitoring().maximum();
         double passed = switch (maximum.kind()) {
@@ -170,7 +207,10 @@ public final class Monitor {
             case UNITS -> units / maximum.amount();
             case INFORMATION -> leading.getOrDefault(arm, 0.0) / maximum.amount();
         };
-        return Math.max(1e-6, passed);
+        double share = Math.max(1e-6, passed);
+        return stages.map(s ->
+                        s.clock(share, schedules.window(metric), spec.study().start()))
+                .orElse(share);
     }
 
     private double plannedUnits(List<Look> earlier, Optional<Look> again, Effect effect, double clock) {
@@ -186,7 +226,14 @@ public final class Monitor {
     }
 
     private static Path.Point point(Look look) {
-        return new Path.Point(look.asOf(), look.estimate(), look.standardError(), look.z(), look.units(), look.clock());
+        return new Path.Point(
+                look.asOf(),
+                look.estimate(),
+                look.standardError(),
+                look.z(),
+                look.units(),
+                look.clock(),
+                look.planned());
     }
 
     /** Whether a day is past the days before a stop for efficacy. */

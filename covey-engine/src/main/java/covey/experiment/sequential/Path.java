@@ -4,6 +4,7 @@ import covey.stats.sequential.GroupSequentialDesign.Last;
 import covey.stats.sequential.InterimEstimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * One hypothesis as it was seen look by look, the latest look included.
@@ -36,11 +37,30 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
      * @param z its test as a standard normal deviate
      * @param units units of both arms
      * @param clock share of the plan that had passed, above 0
+     * @param planned information on the scale of the plan, where an unblinded look has changed the length; see {@link
+     *     TwoStages}
      */
-    public record Point(String at, double estimate, double standardError, double z, double units, double clock) {
-        /** 1 / variance. */
+    public record Point(
+            String at,
+            double estimate,
+            double standardError,
+            double z,
+            double units,
+            double clock,
+            OptionalDouble planned) {
+        /** A look at an experiment whose length no effect decided. */
+        public Point(String at, double estimate, double standardError, double z, double units, double clock) {
+            this(at, estimate, standardError, z, units, clock, OptionalDouble.empty());
+        }
+
+        /** 1 / variance, or what stands for it on the scale of the plan. */
         public double information() {
-            return 1 / (standardError * standardError);
+            return planned.orElse(1 / (standardError * standardError));
+        }
+
+        private double growth(Point before) {
+            double ratio = information() / before.information();
+            return planned.isPresent() ? ratio : Math.max(ratio, score() / before.score());
         }
 
         private double score() {
@@ -87,10 +107,7 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
         double[] all = new double[points.size()];
         all[0] = points.getFirst().information();
         for (int k = 1; k < all.length; k++) {
-            Point before = points.get(k - 1);
-            Point now = points.get(k);
-            double growth = Math.max(now.information() / before.information(), now.score() / before.score());
-            all[k] = all[k - 1] * Math.max(1, growth);
+            all[k] = all[k - 1] * Math.max(1, points.get(k).growth(points.get(k - 1)));
         }
         return all;
     }

@@ -35,7 +35,7 @@ final class PlanChanges {
             fatal.add("alpha was " + LookWords.number(then.alpha()) + ", is " + LookWords.number(now.alpha()));
         }
         List<String> mild = new ArrayList<>();
-        differs(mild, "maximum", LookWords.maximum(then), LookWords.maximum(now));
+        maximum(mild, history.maxima(), then, now);
         differs(mild, "looks", then.schedule(), now.schedule());
         if (fatal.isEmpty() && mild.isEmpty()) {
             return List.of();
@@ -53,6 +53,21 @@ final class PlanChanges {
                                 ? "say why in the decision: a change that the effect suggested is not covered"
                                 : "restore the plan; error that was spent by another rule cannot be taken back")
                 .diagnostic());
+    }
+
+    /**
+     * The registered maximum is the one that counts, and those of re-estimations on record are part of it; without a plan
+     * on record that of the first look is.
+     */
+    private static void maximum(List<String> found, List<String> registered, Plan then, Plan now) {
+        if (registered.isEmpty()) {
+            // looks of before the end was part of it tell no day
+            if (!now.maximum().startsWith(then.maximum() + ",")) {
+                differs(found, "maximum", LookWords.maximum(then), LookWords.maximum(now));
+            }
+        } else if (!registered.contains(now.maximum())) {
+            differs(found, "registered maximum", registered.getFirst().replace(".0 ", " "), LookWords.maximum(now));
+        }
     }
 
     private static void differs(List<String> found, String what, String then, String now) {

@@ -26,11 +26,12 @@ final class Schedules {
 
     /** When the last unit's window of a metric has passed. */
     Instant mature(MetricPlan metric) {
-        return metric.metric()
-                .window()
-                .to()
-                .map(w -> spec.study().end().plus(w))
-                .orElse(spec.study().end());
+        return spec.study().end().plus(window(metric));
+    }
+
+    /** Time that the last unit is still watched for a metric. */
+    Duration window(MetricPlan metric) {
+        return metric.metric().window().to().orElse(Duration.ZERO);
     }
 
     /** Whether everything planned by time is in. */

@@ -24,6 +24,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param verdict what follows
  * @param plan the plan it is judged by
  * @param unplanned why the look was not planned; empty when it was
+ * @param weighted what the effect was made of, where an unblinded look decided on the length; empty otherwise
  */
 public record Standing(
         MetricPlan metric,
@@ -35,7 +36,8 @@ public record Standing(
         double alpha,
         Verdict verdict,
         Plan plan,
-        Optional<String> unplanned) {
+        Optional<String> unplanned,
+        Optional<Weighted> weighted) {
     /** Critical values above this are drawn at it: what lies beyond misses with probability below 2e-15. */
     static final double WIDEST = 8;
 
@@ -56,7 +58,7 @@ public record Standing(
 
     /** The same look judged by another rule. */
     public Standing by(Rule other, String name) {
-        return new Standing(metric, arm, effect, path, other, name, alpha, verdict, plan, unplanned);
+        return new Standing(metric, arm, effect, path, other, name, alpha, verdict, plan, unplanned, weighted);
     }
 
     /** The effect with the test of the rule. */

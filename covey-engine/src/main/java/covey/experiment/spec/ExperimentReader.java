@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** Makes an {@link ExperimentSpec} from a study as declared. */
 public final class ExperimentReader {
+    private static final List<String> SHARED_CONTROL =
+            List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
+
     private final Study study;
     private final List<String> designs;
     private final SettingReader reader = new SettingReader();
@@ -58,13 +61,16 @@ public final class ExperimentReader {
         AnalysisRules analysis = analysis();
         Optional<Duration> window = window();
         List<MetricPlan> metrics = metrics(analysis, window, treatment.model());
-        MultiplicityRules multiplicity =
-                new MultiplicityRules(procedure("primary"), procedure("secondary"), procedure("slices"));
+        MultiplicityRules multiplicity = multiplicity(treatment);
         TrustRules trust = trust();
         MonitoringRules monitoring = new MonitoringReader(study, reader).read();
         String shipWhen = reader.text(study.decision(), "ship_when");
-        return new ExperimentSpec(
+        ExperimentSpec spec = new ExperimentSpec(
                 study, treatment, metrics, analysis, monitoring, multiplicity, trust, shipWhen, reader.settings());
+        if (ReEstimateRules.declared(study)) {
+            ReEstimateRules.read(study, new SettingReader()).refuse(spec);
+        }
+        return spec;
     }
 
     private Study.Treatment treatment() {
@@ -265,6 +271,36 @@ public final class ExperimentReader {
 
     private String origin(boolean quantile) {
         return quantile ? "default" : study.analysis().origin("covariates");
+    }
+
+    private MultiplicityRules multiplicity(Study.Treatment treatment) {
+        String primary = reader.text(study.multiplicity(), "primary");
+        boolean dunnett = primary.equals("dunnett");
+        if (dunnett) {
+            requireSharedControl(treatment);
+        }
+        return new MultiplicityRules(
+                dunnett ? PValueAdjustment.BONFERRONI : PValueAdjustment.valueOf(primary.toUpperCase(Locale.ROOT)),
+                procedure("secondary"),
+                procedure("slices"),
+                dunnett ? MultiplicityRules.Arms.DUNNETT : MultiplicityRules.Arms.AS_OTHERS);
+    }
+
+    private void requireSharedControl(Study.Treatment treatment) {
+        String type = study.design().text("type", "user_randomized");
+        if (treatment.arms().size() < 3) {
+            throw new SpecificationException(
+                    study.multiplicity().location("primary"),
+                    "multiplicity.primary is dunnett, which compares several arms with one control, and there is one arm",
+                    "use holm, or bonferroni");
+        }
+        if (!SHARED_CONTROL.contains(type)) {
+            throw new SpecificationException(
+                    study.multiplicity().location("primary"),
+                    "multiplicity.primary is dunnett, whose correlation of arms is that of independent units, and the design"
+                            + " is " + type,
+                    "use holm; dunnett goes with: " + String.join(", ", SHARED_CONTROL));
+        }
     }
 
     private PValueAdjustment procedure(String key) {

@@ -3,6 +3,7 @@ package covey.experiment.spec;
 import covey.method.SettingDoc;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting an experiment understands, with its default. The defaults stand here and nowhere else. */
 public final class ExperimentSettings {
@@ -114,9 +115,31 @@ public final class ExperimentSettings {
             text(
                     "design",
                     "re_estimate.method",
-                    List.of("none", "blinded"),
+                    List.of("none", "blinded", "conditional"),
                     "blinded",
-                    "What covey design --re-estimate may look at: variance and arrivals of all arms together, or nothing."),
+                    "What covey design --re-estimate may look at: variance and arrivals of all arms together (blinded), the"
+                            + " effects at one interim look (conditional), or nothing."),
+            new SettingDoc(
+                    "design",
+                    "re_estimate.at",
+                    "scalar",
+                    List.of(),
+                    "",
+                    "The interim look of conditional: a share of the period, to the nearest day, or a day."),
+            new SettingDoc(
+                    "design",
+                    "re_estimate.promising_from",
+                    "number",
+                    List.of(),
+                    "0.3",
+                    "Conditional power from which an experiment is made longer."),
+            new SettingDoc(
+                    "design",
+                    "re_estimate.target_power",
+                    "number",
+                    List.of(),
+                    "0.8",
+                    "Conditional power that it is made long enough for."),
             new SettingDoc(
                     "design",
                     "re_estimate.most",
@@ -241,7 +264,13 @@ public final class ExperimentSettings {
                     List.of("fixed", "group_sequential", "confidence_sequence", "msprt"),
                     "none",
                     "Further methods whose verdict at each look is shown."),
-            text("multiplicity", "primary", PROCEDURES, "holm", "Correction over primary metrics and arms."),
+            text(
+                    "multiplicity",
+                    "primary",
+                    Stream.concat(PROCEDURES.stream(), Stream.of("dunnett")).toList(),
+                    "holm",
+                    "Correction over primary metrics and arms; dunnett compares several arms with their control at once, and"
+                            + " shares the error among metrics by Bonferroni."),
             text(
                     "multiplicity",
                     "secondary",

@@ -254,6 +254,7 @@ final class StudyGrammar {
     private static Shape value(SettingDoc doc) {
         return switch (doc.type()) {
             case "text" -> new Shape.Scalar(TEXT, doc.allowed());
+            case "scalar" -> Shape.of(ScalarType.SCALAR);
             case "number" -> Shape.of(ScalarType.NUMBER);
             case "integer" -> Shape.of(ScalarType.INTEGER);
             case "boolean" -> Shape.of(ScalarType.BOOLEAN);

@@ -31,6 +31,9 @@ public final class ReEstimateSection implements Section {
         if (decision.isEmpty()) {
             return List.of();
         }
+        if (decision.get().values().getOrDefault("method", "").equals("conditional")) {
+            return InterimTable.blocks(scorecard, plan, decision.get());
+        }
         List<List<Cell>> rows = new ArrayList<>();
         for (MetricInfo metric : scorecard.result().study().metrics()) {
             for (ArmInfo arm : plan.treatments()) {

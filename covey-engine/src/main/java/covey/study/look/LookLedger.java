@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -187,6 +188,9 @@ public final class LookLedger {
                 decimal(row, "bound"),
                 text(row, "recommendation"),
                 decimal(row, "planned_units"),
+                row.has("planned_information")
+                        ? OptionalDouble.of(decimal(row, "planned_information"))
+                        : OptionalDouble.empty(),
                 new Plan(
                         text(row, "method"),
                         text(row, "spending"),

@@ -66,7 +66,9 @@ record PlannedChanges(PlanFile written, Preregistration now, List<ReEstimate> re
                         + String.format(Locale.ROOT, "%,d", made.units()) + " units";
         return "re-estimated " + made.method() + " on " + day(made.asOf(), zone) + " at "
                 + Math.round(100 * made.fraction()) + " % of the information: " + change
-                + ". No effect was looked at, so this is a planned change.";
+                + (made.sizing().isEmpty()
+                        ? ". No effect was looked at, so this is a planned change."
+                        : ". The effects were looked at, as registered, and the tests weigh the two stages as planned.");
     }
 
     private static String day(String instant, ZoneId zone) {

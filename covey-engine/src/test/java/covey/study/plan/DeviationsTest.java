@@ -94,8 +94,8 @@ class DeviationsTest {
         Map<String, String> shorter = new LinkedHashMap<>(plan().registered());
         shorter.put("period.end", "2026-03-08T00:00:00Z");
         PlanFile plan = new PlanFile("s", "2026-02-20T09:00:00Z", "0123456789abcdef", shorter);
-        ReEstimate followed =
-                new ReEstimate("2026-03-05T00:00:00Z", "blinded", 0.41, "2026-03-15T00:00:00Z", 1000, 2000);
+        ReEstimate followed = new ReEstimate(
+                "2026-03-05T00:00:00Z", "blinded", 0.41, "2026-03-15T00:00:00Z", 1000, 2000, Optional.empty());
         PlannedChanges changes = new PlannedChanges(plan, of(study("holm")), List.of(followed));
         assertThat(Deviations.of(changes.plan(), Soundness.SOUND, changes.now(), Optional.empty(), "2026-02-20"))
                 .singleElement()
@@ -107,7 +107,8 @@ class DeviationsTest {
                     .contains("from 2026-03-08 to 2026-03-15")
                     .contains("1,000 to 2,000 units");
         });
-        ReEstimate other = new ReEstimate("2026-03-05T00:00:00Z", "blinded", 0.41, "2026-03-22T00:00:00Z", 1000, 3000);
+        ReEstimate other = new ReEstimate(
+                "2026-03-05T00:00:00Z", "blinded", 0.41, "2026-03-22T00:00:00Z", 1000, 3000, Optional.empty());
         PlannedChanges ignored = new PlannedChanges(plan, of(study("holm")), List.of(other));
         assertThat(Deviations.of(ignored.plan(), Soundness.SOUND, ignored.now(), Optional.empty(), "2026-02-20"))
                 .singleElement()

@@ -32,22 +32,19 @@ public record CuiHungWang(double plannedFraction) {
                 + Math.sqrt(1 - plannedFraction) * (second.value() - nullValue) / second.standardError();
     }
 
-    /** Effect by the same weights. */
-    public double estimate(InterimEstimate first, InterimEstimate last) {
+    /** Effect by the same weights, with the standard error for which estimate over error is Z*; units are those of the end. */
+    public InterimEstimate combined(InterimEstimate first, InterimEstimate last) {
         Second second = second(first, last);
         double a = Math.sqrt(plannedFraction) / first.standardError();
         double b = Math.sqrt(1 - plannedFraction) / second.standardError();
-        return (a * first.value() + b * second.value()) / (a + b);
+        return new InterimEstimate((a * first.value() + b * second.value()) / (a + b), 1 / (a + b), last.units());
     }
 
     /** Two-sided interval with the critical value of the planned final test. */
     public Bounds interval(InterimEstimate first, InterimEstimate last, double critical) {
-        Second second = second(first, last);
-        double half = critical
-                / (Math.sqrt(plannedFraction) / first.standardError()
-                        + Math.sqrt(1 - plannedFraction) / second.standardError());
-        double centre = estimate(first, last);
-        return new Bounds(centre - half, centre + half);
+        InterimEstimate both = combined(first, last);
+        double half = critical * both.standardError();
+        return new Bounds(both.value() - half, both.value() + half);
     }
 
     private record Second(double value, double standardError) {}

@@ -23,6 +23,37 @@ class DunnettTest {
                 .isCloseTo(0.05, within(1e-9));
     }
 
+    /** R 4.2.2, mvtnorm 1.1.3: 1 - pmvnorm of the cube under b_i b_j, Miwa with 512 steps. */
+    @Test
+    void unequalArmsAgreeWithTheMultivariateNormal() {
+        Dunnett unequal = Dunnett.of(INFINITE, 1000, 500, 250, 2000);
+        assertThat(unequal.pValue(2, Alternative.TWO_SIDED)).isCloseTo(0.12137702, within(1e-6));
+        assertThat(unequal.pValue(2.3, Alternative.TWO_SIDED)).isCloseTo(0.05936782, within(1e-6));
+        assertThat(unequal.pValue(3, Alternative.TWO_SIDED)).isCloseTo(0.00785738, within(1e-6));
+        Dunnett more = Dunnett.of(INFINITE, 2, 1, 1, 1);
+        assertThat(more.pValue(2, Alternative.TWO_SIDED)).isCloseTo(0.12335353, within(1e-6));
+        assertThat(more.pValue(2.3, Alternative.TWO_SIDED)).isCloseTo(0.06020989, within(1e-6));
+        assertThat(more.pValue(3, Alternative.TWO_SIDED)).isCloseTo(0.00792459, within(1e-6));
+    }
+
+    /** R 4.2.2, multcomp 1.4.22 on its data recovery: blankets of 20, 3, 3 and 15 patients, 37 degrees of freedom. */
+    @Test
+    void adjustedPValuesAgreeWithMultcomp() {
+        Dunnett blankets = Dunnett.of(37, 20, 3, 3, 15);
+        assertThat(blankets.pValue(-1.3301851, Alternative.TWO_SIDED)).isCloseTo(0.455916505, within(2e-6));
+        assertThat(blankets.pValue(-4.6556479, Alternative.TWO_SIDED)).isCloseTo(0.000121547, within(2e-6));
+        assertThat(blankets.pValue(-1.8837229, Alternative.TWO_SIDED)).isCloseTo(0.181979577, within(2e-6));
+    }
+
+    @Test
+    void theControlsPartOfTheVarianceIsWhatCounts() {
+        Dunnett byShares = Dunnett.of(INFINITE, 4, 1, 2);
+        Dunnett byParts = Dunnett.sharing(INFINITE, 1.0 / 5, 2.0 / 6);
+        assertThat(byParts.critical(0.05, Alternative.TWO_SIDED))
+                .isCloseTo(byShares.critical(0.05, Alternative.TWO_SIDED), within(1e-12));
+        assertThatThrownBy(() -> Dunnett.sharing(INFINITE, 1.0)).hasMessageContaining("part in (0, 1)");
+    }
+
     @Test
     void criticalValueLiesBetweenOneTestAndBonferroni() {
         Dunnett four = Dunnett.of(INFINITE, 2, 1, 1, 1, 1);

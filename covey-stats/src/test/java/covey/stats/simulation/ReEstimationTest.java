@@ -41,7 +41,7 @@ class ReEstimationTest {
                 .isNominal();
         Coverage.of("weighted estimate above the truth", 93, random -> {
                     Study study = run(random, 1.8);
-                    return WEIGHTED.estimate(study.first(), study.last()) > 1.8;
+                    return WEIGHTED.combined(study.first(), study.last()).value() > 1.8;
                 })
                 .isBetween(0.485, 0.515);
     }
