@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConditionalStudyTest {
     private static final String PLANNED = "2026-03-15";
-    private static final double EFFECT = 0.23;
+    private static final double EFFECT = 0.13;
 
     @TempDir
     Path folder;

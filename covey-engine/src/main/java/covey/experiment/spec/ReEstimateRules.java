@@ -2,6 +2,7 @@ package covey.experiment.spec;
 
 import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.method.Options;
+import covey.method.SettingDoc;
 import covey.method.SpecificationException;
 import covey.method.Study;
 import java.time.DateTimeException;
@@ -59,7 +60,7 @@ public record ReEstimateRules(Method method, double most, Optional<Conditional> 
         if (method == Method.CONDITIONAL) {
             return new ReEstimateRules(method, most, Optional.of(conditional(study, reader)));
         }
-        OF_CONDITIONAL.stream().filter(k -> design.has(KEY + k)).findFirst().ifPresent(k -> {
+        OF_CONDITIONAL.stream().filter(k -> chosen(design, k)).findFirst().ifPresent(k -> {
             throw fault(
                     design,
                     k,
@@ -68,6 +69,14 @@ public record ReEstimateRules(Method method, double most, Optional<Conditional> 
                     "remove it, or write method: conditional");
         });
         return new ReEstimateRules(method, most, Optional.empty());
+    }
+
+    /** Whether a study says something else than the default. */
+    private static boolean chosen(Options design, String key) {
+        String otherwise = ExperimentSettings.find("design", KEY + key)
+                .map(SettingDoc::otherwise)
+                .orElse("");
+        return design.has(KEY + key) && !design.text(KEY + key, otherwise).equals(otherwise);
     }
 
     private static Conditional conditional(Study study, SettingReader reader) {
