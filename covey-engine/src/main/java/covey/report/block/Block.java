@@ -99,6 +99,13 @@ public sealed interface Block {
     /** A chart, with the text that stands for it where there are no pictures. */
     record Figure(String id, String title, String altText, String spec) implements Block {}
 
+    /** A drawing, and the same in lines of text for where there are no pictures. */
+    record Picture(String id, String title, String altText, Drawing drawing, List<String> lines) implements Block {
+        public Picture {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /** Something to know or to do. */
     record Notice(String label, String message, List<String> causes, String advice, String sql, Tone tone)
             implements Block {

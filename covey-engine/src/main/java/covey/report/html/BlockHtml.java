@@ -37,6 +37,7 @@ final class BlockHtml {
                         Html.all(c.cards().stream().map(this::card).toList()));
             case Block.Table t -> table(t);
             case Block.Figure f -> figure(f);
+            case Block.Picture p -> PictureHtml.of(p);
             case Block.Notice n -> notice(n);
             case Block.Code c -> element("pre", "", element("code", "language-" + c.language(), text(c.text())));
             case Block.Details d ->

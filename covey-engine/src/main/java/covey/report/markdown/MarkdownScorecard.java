@@ -50,6 +50,10 @@ public final class MarkdownScorecard {
             }
             case Block.Table t -> table(t);
             case Block.Figure f -> paragraph("*Chart:* " + escape(f.altText()));
+            case Block.Picture p -> {
+                paragraph("*" + escape(p.title()) + "*");
+                code(new Block.Code("text", String.join("\n", p.lines())));
+            }
             case Block.Notice n -> notice(n);
             case Block.Code c -> code(c);
             case Block.Details d -> details(d);

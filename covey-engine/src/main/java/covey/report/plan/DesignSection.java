@@ -2,16 +2,19 @@ package covey.report.plan;
 
 import covey.report.block.Block;
 import covey.report.block.Tone;
-import covey.report.chart.DesignChart;
+import covey.report.narrative.Numbers;
 import covey.report.narrative.PlanNumbers;
+import covey.report.narrative.Words;
+import covey.report.picture.DesignPictures;
+import covey.report.picture.Drawn;
+import covey.report.picture.Planned;
 import covey.report.scorecard.Scorecard;
 import covey.report.section.Section;
 import covey.result.Diagnostic;
-import covey.result.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How units come into arms, as a picture, and which influence between units that stands. */
+/** How units come into arms, as pictures, and which influence between units that stands. */
 public final class DesignSection implements Section {
     @Override
     public String id() {
@@ -24,15 +27,15 @@ public final class DesignSection implements Section {
         if (!plan.planned()) {
             return List.of();
         }
-        String type = scorecard.result().provenance().settings().stream()
-                .filter(s -> s.name().equals("design.type"))
-                .map(Setting::value)
-                .findFirst()
-                .orElse("user_randomized");
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("How units come into arms"));
-        var chart = new DesignChart(scorecard.result().study(), type).chart();
-        blocks.add(new Block.Figure(chart.id(), chart.title(), chart.altText(), chart.spec()));
+        List<String> shares = scorecard.result().study().arms().stream()
+                .map(a -> a.name() + " " + Numbers.percent(a.share()))
+                .toList();
+        for (Drawn drawn : DesignPictures.of(Planned.of(scorecard.result()))) {
+            String alt = drawn.title() + ". " + Words.join(shares) + ". A sketch, not data.";
+            blocks.add(new Block.Picture(drawn.id(), drawn.title(), alt, drawn.drawing(), drawn.lines()));
+        }
         plan.finding("interference")
                 .map(Diagnostic::message)
                 .ifPresent(said -> blocks.add(new Block.Paragraph(said, Tone.NORMAL)));

@@ -74,6 +74,7 @@ public final class TextScorecard {
                 }
             }
             case Block.Table t -> table(t);
+            case Block.Picture p -> picture(p);
             case Block.Notice n -> notice(n);
             case Block.Details d -> {
                 if (opened(d)) {
@@ -86,6 +87,12 @@ public final class TextScorecard {
                 // A terminal shows neither pictures nor listings; `compile` and `show --settings` print the latter.
             }
         }
+    }
+
+    private void picture(Block.Picture p) {
+        gap();
+        wrapped("", p.title(), Tone.STRONG);
+        p.lines().forEach(line -> lines.add(Width.clean(line).stripTrailing()));
     }
 
     private void title(Block.Title t) {
