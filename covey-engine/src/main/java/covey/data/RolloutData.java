@@ -11,12 +11,13 @@ import java.util.Optional;
  * What the warehouse returns for a staged roll-out. Nothing about a single unit is in it.
  *
  * @param units units of the population
- * @param treated units of the population that had the treatment before the end of each stage
+ * @param treated units, or clusters, of the population that had the treatment before the end of each stage
  * @param values exposure rows by value of the arm column, as it stands there; the most frequent hundred
  * @param metrics moments per metric
  * @param failures metrics that could not be measured, by name
  * @param freshness newest row per model
  * @param looks earlier looks at the same roll-out
+ * @param clusters clusters of the population; 0 where units are treated one by one
  */
 public record RolloutData(
         long units,
@@ -25,7 +26,8 @@ public record RolloutData(
         List<MetricStages> metrics,
         Map<String, Failure> failures,
         Map<String, Freshness> freshness,
-        LookHistory looks)
+        LookHistory looks,
+        long clusters)
         implements Data {
     public RolloutData {
         treated = List.copyOf(treated);
@@ -39,15 +41,20 @@ public record RolloutData(
 
     @Override
     public RolloutData after(LookHistory earlier) {
-        return new RolloutData(units, treated, values, metrics, failures, freshness, earlier);
+        return new RolloutData(units, treated, values, metrics, failures, freshness, earlier, clusters);
+    }
+
+    /** What is treated or not: units or clusters. */
+    public long randomized() {
+        return clusters > 0 ? clusters : units;
     }
 
     /**
-     * Moments of one metric over the units of the population.
+     * Moments of one metric over the units, or the clusters, of the population.
      *
      * @param metric metric name
      * @param moments a column per stage, in order: values per day; for a ratio the numerators of all stages, then their
-     *     denominators
+     *     denominators; of clusters totals, then a column of their units
      */
     public record MetricStages(String metric, Moments moments) {}
 

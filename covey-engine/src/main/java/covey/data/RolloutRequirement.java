@@ -6,6 +6,7 @@ import covey.metric.Metric;
 import covey.metric.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Outcomes of a whole population stage by stage of a roll-out, as moments over its units.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param asOf nothing later than this is read
  * @param metrics metrics, measured by the time of their events
  * @param schema what the tables are
+ * @param cluster dimension of the unit whose values are treated as wholes: moments are then over them, with totals of
+ *     their units and, in the last column, their number; units without a value are left out
  */
 public record RolloutRequirement(
         String unit,
@@ -27,8 +30,22 @@ public record RolloutRequirement(
         List<Stage> stages,
         Instant asOf,
         List<Metric> metrics,
-        Schema schema)
+        Schema schema,
+        Optional<String> cluster)
         implements Requirement {
+    /** Units that are treated one by one. */
+    public RolloutRequirement(
+            String unit,
+            String population,
+            Exposure exposure,
+            ArmValue treatment,
+            List<Stage> stages,
+            Instant asOf,
+            List<Metric> metrics,
+            Schema schema) {
+        this(unit, population, exposure, treatment, stages, asOf, metrics, schema, Optional.empty());
+    }
+
     /**
      * A time in which a share of the population was treated.
      *

@@ -49,7 +49,9 @@ class StagedRolloutTest {
         Files.writeString(folder.resolve("models/core.yml"), """
             models:
               - name: communities
-                columns: [{name: community_id, entity: {name: community, type: primary}}]
+                columns:
+                  - {name: community_id, entity: {name: community, type: primary}}
+                  - {name: town, dimension: {type: categorical, as_of: entry}}
               - name: exposures
                 agg_time_dimension: exposed_at
                 columns:
@@ -87,11 +89,11 @@ class StagedRolloutTest {
     /** Every community spends 10 minutes a day, 3 more at share 1; a community is treated as a whole. */
     private void data() throws IOException {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(2);
-        StringBuilder communities = new StringBuilder("community_id\n");
+        StringBuilder communities = new StringBuilder("community_id,town\n");
         StringBuilder exposures = new StringBuilder("community_id,arm,exposed_at\n");
         StringBuilder visits = new StringBuilder("community_id,seen_at,minutes\n");
         for (int c = 0; c < COMMUNITIES; c++) {
-            communities.append("c").append(c).append('\n');
+            communities.append("c").append(c).append(",t").append(c / 10).append('\n');
             double level = 10 + random.nextGaussian();
             double turn = (c + 0.5) / COMMUNITIES; // treated once the share reaches it
             for (int t = 0; t < SHARES.length; t++) {
@@ -277,6 +279,51 @@ class StagedRolloutTest {
                             .steps())
                     .anySatisfy(s -> assertThat(s.body()).contains("w'Sw/n"));
         }
+    }
+
+    /** Towns of ten communities, whose level moves together from week to week. */
+    @Test
+    void townsThatAreTreatedAsWholesHaveTheErrorBetweenTowns() throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(9);
+        StringBuilder visits = new StringBuilder(Files.readString(folder.resolve("data/visits.csv")));
+        for (int c = 0; c < COMMUNITIES; c += 10) {
+            for (int t = 0; t < SHARES.length; t++) {
+                double shock = random.nextGaussian();
+                for (int own = c; own < c + 10; own++) {
+                    visits.append("c%d,2026-03-%02d 13:00:00,%.6f%n".formatted(own, 1 + 7 * t, 7 * shock));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("data/visits.csv"), visits);
+        String stages = "type: staged_rollout, stages: [{at: 2026-03-01, share: 0}, {at: 2026-03-08, share: 0.25},"
+                + " {at: 2026-03-15, share: 0.5}]";
+        StudyResult alone;
+        try (Workspace workspace = workspace()) {
+            alone = workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+        }
+        study("{" + stages + ", randomize: {unit: town}}");
+        try (Workspace workspace = workspace()) {
+            assertThat(workspace.validateAgainstWarehouse()).isEmpty();
+            StudyResult towns =
+                    workspace.run("everywhere", Optional.empty(), Progress.NONE).result();
+            Estimate total = estimate(towns, "main");
+            assertThat(total.value()).isCloseTo(estimate(alone, "main").value(), within(1e-9));
+            // ten communities of one town are hardly worth more than one
+            assertThat(total.standardError().orElseThrow())
+                    .isGreaterThan(2 * estimate(alone, "main").standardError().orElseThrow());
+            assertThat(towns.diagnostics())
+                    .filteredOn(d -> d.check().equals("sample_ratio"))
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.message()).startsWith("treated clusters of town"));
+            assertThat(towns.diagnostics())
+                    .filteredOn(d -> d.check().equals("interference"))
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.message()).contains("between clusters of town"));
+        }
+        assertThat(alone.diagnostics())
+                .filteredOn(d -> d.check().equals("interference"))
+                .singleElement()
+                .satisfies(d -> assertThat(d.message()).contains("takes communitys for independent"));
     }
 
     private static Estimate row(StudyResult plan, String name) {

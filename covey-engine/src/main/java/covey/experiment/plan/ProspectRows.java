@@ -193,6 +193,13 @@ public final class ProspectRows {
                 unit);
     }
 
+    /** A count of the whole experiment. */
+    public static Outcome number(String name, double value) {
+        Estimand estimand = new Estimand(PlanRows.ANALYSIS, "", name, Scale.COUNT, "", "", "", Map.of(), name);
+        return new Estimate(
+                estimand, value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), Math.round(value), "");
+    }
+
     /** Units in the whole experiment. */
     public static Outcome units(String unit, Map<String, String> at, double value) {
         Estimand estimand = new Estimand(PlanRows.ANALYSIS, "", "units", Scale.COUNT, "", "", "", at, unit);

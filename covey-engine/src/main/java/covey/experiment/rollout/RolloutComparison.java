@@ -82,6 +82,15 @@ final class RolloutComparison {
         return new RolloutLevels(spec, plan, moments.orElseThrow()).rollout();
     }
 
+    /** The mean of the population in a stage. */
+    private double value(int stage) {
+        Moments m = moments.orElseThrow();
+        return switch (new RolloutLevels(spec, plan, m).column(stage)) {
+            case Column.Ratio ratio -> m.mean(ratio.numerator()) / m.mean(ratio.denominator());
+            case Column.Plain plain -> m.mean(plain.index());
+        };
+    }
+
     /** The total effect by a polynomial of an order. */
     Result result(int order) {
         int seen = spec.stages().size();
@@ -115,7 +124,7 @@ final class RolloutComparison {
         int stages = spec.stages().size();
         rows.addAll(new RolloutLevels(spec, plan, m).compared());
         for (int t = 0; t < stages; t++) {
-            double value = plan.ratio() ? m.mean(t) / m.mean(stages + t) : m.mean(t);
+            double value = value(t);
             if (Double.isFinite(value)) {
                 Place place = Place.of("stages")
                         .at("share", Double.toString(spec.stages().get(t).share()));
@@ -164,7 +173,7 @@ final class RolloutComparison {
         Moments m = moments.orElseThrow();
         List<String> lines = new ArrayList<>();
         for (int t = 0; t < shares.length; t++) {
-            double value = plan.ratio() ? m.mean(t) / m.mean(shares.length + t) : m.mean(t);
+            double value = value(t);
             lines.add("share " + shares[t] + ": population mean " + exact(value) + ", weight " + exact(weights[t]));
         }
         return List.of(
@@ -174,13 +183,16 @@ final class RolloutComparison {
                         "D = sum of weight x mean: the fitted polynomial of order " + spec.order()
                                 + " at share 1 less that at share 0\n"
                                 + "V = w' S w / n, S the covariance of the stages over "
-                                + m.n() + " units\nD = " + exact(c.difference()) + ", sqrt(V) = "
+                                + m.n()
+                                + spec.cluster()
+                                        .map(own -> " clusters of " + own)
+                                        .orElse(" units") + "\nD = " + exact(c.difference()) + ", sqrt(V) = "
                                 + exact(c.standardError()) + ", value at share 0 = " + exact(c.baseline())),
                 new Working("Assumptions, and the check that watches each", """
                     treated units were drawn at random and only added: sample_ratio
                     the outcome is a polynomial of that order in the share: polynomial_order
                     nothing else moves the outcome between stages: not checked
-                    units are independent given the share: not checked; use communities as units where they are not\
+                    units, or clusters where those are treated, are independent given the share: not checked\
                     """),
                 new Working("What would change it", "another order: analyses order_1, order_2, ..."));
     }

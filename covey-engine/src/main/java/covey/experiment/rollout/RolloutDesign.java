@@ -110,7 +110,8 @@ public final class RolloutDesign implements Estimator<RolloutPlanSpec, RolloutDa
                 spec.rollout().stages(),
                 spec.rules().end(),
                 experiment.metrics().stream().map(m -> m.metric()).toList(),
-                experiment.study().schema());
+                experiment.study().schema(),
+                spec.rollout().cluster());
     }
 
     @Override
@@ -119,6 +120,9 @@ public final class RolloutDesign implements Estimator<RolloutPlanSpec, RolloutDa
         List<Outcome> rows = new ArrayList<>();
         List<Diagnostic> found = new ArrayList<>();
         rows.add(ProspectRows.units(experiment.study().unit() + "s", Map.of(), (double) data.units()));
+        if (data.clusters() > 0) {
+            rows.add(ProspectRows.number("clusters", (double) data.clusters()));
+        }
         found.add(history(spec, data));
         for (MetricPlan plan : experiment.metrics()) {
             rows.addAll(rows(spec, data, plan));
@@ -133,7 +137,10 @@ public final class RolloutDesign implements Estimator<RolloutPlanSpec, RolloutDa
         double last = spec.rollout().stages().getLast().share();
         List<ArmInfo> arms = experiment.arms().stream()
                 .map(a -> new ArmInfo(
-                        a.name(), a.control(), a.share(), Math.round(data.units() * (a.control() ? 1 - last : last))))
+                        a.name(),
+                        a.control(),
+                        a.share(),
+                        Math.round(data.randomized() * (a.control() ? 1 - last : last))))
                 .toList();
         return new Findings(rows, found, arms, List.of());
     }
@@ -229,7 +236,12 @@ public final class RolloutDesign implements Estimator<RolloutPlanSpec, RolloutDa
         return List.of(
                 new Working(
                         "Formula",
-                        "V = w'Sw/n, S the covariance between stages of " + data.units() + " units, w = "
+                        "V = w'Sw/n, S the covariance between stages of " + data.units() + " "
+                                + spec.rollout()
+                                        .cluster()
+                                        .map(own -> "units as totals of " + data.clusters() + " clusters of " + own)
+                                        .orElse("units")
+                                + ", w = "
                                 + Arrays.toString(
                                         StagedRollout.weights(spec.rollout().order(), shares))
                                 + " at shares " + Arrays.toString(shares) + ": sqrt(V) = "

@@ -25,8 +25,15 @@ record RolloutLevels(RolloutSpec spec, MetricPlan plan, Moments moments) {
 
     /** The fit of the metric. */
     StagedRollout rollout() {
+        return rollout(this::column);
+    }
+
+    /** A stage's values: of clusters totals over their units, or over their denominators. */
+    Column column(int stage) {
         int stages = spec.stages().size();
-        return rollout(t -> plan.ratio() ? Column.ratio(t, stages + t) : Column.of(t));
+        return plan.ratio()
+                ? Column.ratio(stage, stages + stage)
+                : spec.cluster().isPresent() ? Column.ratio(stage, stages) : Column.of(stage);
     }
 
     private StagedRollout rollout(IntFunction<Column> column) {
@@ -47,7 +54,7 @@ record RolloutLevels(RolloutSpec spec, MetricPlan plan, Moments moments) {
                     new ArrayList<>(rows(plan.levelName(), plan.metric().unit(), rollout()));
             if (plan.ratio()) {
                 int stages = spec.stages().size();
-                String per = "per " + spec.experiment().study().unit() + " and day";
+                String per = "per " + spec.cluster().orElse(spec.experiment().study().unit()) + " and day";
                 rows.addAll(rows("numerator_per_unit", per, rollout(Column::of)));
                 rows.addAll(rows("denominator_per_unit", per, rollout(t -> Column.of(stages + t))));
             }

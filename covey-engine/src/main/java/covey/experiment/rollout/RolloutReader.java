@@ -6,6 +6,7 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.method.Options;
 import covey.method.SpecificationException;
 import covey.method.Study;
+import covey.metric.Dimension;
 import covey.metric.Location;
 import covey.metric.Model;
 import covey.result.Setting;
@@ -17,11 +18,13 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a {@link RolloutSpec} from a study as declared. */
 final class RolloutReader {
     private static final String STAGES = "stages";
     private static final String ORDER = "order";
+    private static final String UNIT = "randomize.unit";
 
     private RolloutReader() {}
 
@@ -48,7 +51,24 @@ final class RolloutReader {
         settings.add(new Setting("design.population", population, "models"));
         settings.add(new Setting("design." + STAGES, shown(stages), design.origin(STAGES)));
         settings.add(new Setting("design." + ORDER, Integer.toString((int) order), design.origin(ORDER)));
-        return new RolloutSpec(experiment, population, stages, (int) order, settings);
+        Optional<String> cluster = cluster(study);
+        cluster.ifPresent(c -> settings.add(new Setting("design." + UNIT, c, design.origin(UNIT))));
+        return new RolloutSpec(experiment, population, stages, (int) order, cluster, settings);
+    }
+
+    /** The dimension whose values are treated as wholes; empty where units are treated one by one. */
+    private static Optional<String> cluster(Study study) {
+        String unit = study.design().text(UNIT, study.unit());
+        if (unit.equals(study.unit())) {
+            return Optional.empty();
+        }
+        return Optional.of(study.schema()
+                .dimension(unit, study.unit())
+                .map(Dimension::name)
+                .orElseThrow(() -> new SpecificationException(
+                        study.design().location(UNIT),
+                        "design." + UNIT + " names '" + unit + "', which is no dimension of " + study.unit(),
+                        "declare it with as_of: entry, or make it the study's unit")));
     }
 
     private static String shown(List<Stage> stages) {

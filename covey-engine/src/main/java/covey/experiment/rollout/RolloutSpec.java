@@ -9,6 +9,7 @@ import covey.result.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A staged roll-out as its estimator understands it.
@@ -17,10 +18,16 @@ import java.util.List;
  * @param population model with one row per unit
  * @param stages stages in order, shares rising
  * @param order order of the polynomial of the share
+ * @param cluster dimension whose values are treated as wholes; empty where units are treated one by one
  * @param settings every effective setting with its origin
  */
 public record RolloutSpec(
-        ExperimentSpec experiment, String population, List<Stage> stages, int order, List<Setting> settings)
+        ExperimentSpec experiment,
+        String population,
+        List<Stage> stages,
+        int order,
+        Optional<String> cluster,
+        List<Setting> settings)
         implements Spec {
     public RolloutSpec {
         stages = List.copyOf(stages);
@@ -40,9 +47,19 @@ public record RolloutSpec(
     /** Which influence it stands, in words. */
     String stands() {
         return "A staged roll-out stands influence between any units of the population. It does not stand anything else"
-                + " that moves the outcome between stages, such as a season or another launch; and where units"
-                + " influence each other its interval, which takes them as independent, is too narrow unless the"
-                + " unit is a whole community.";
+                + " that moves the outcome between stages, such as a season or another launch. " + independent();
+    }
+
+    /** What is taken for independent, and what follows where it is not. */
+    String independent() {
+        String unit = experiment.study().unit();
+        return cluster.map(c -> "Its error is that between clusters of " + c + ", which are taken for independent: "
+                        + "influence between " + unit + "s of one " + c + " is in it, influence across " + c
+                        + " borders is not.")
+                .orElse("Its error takes " + unit + "s for independent. Where they influence each other inside"
+                        + " communities of m with a correlation r it is sqrt(1 + (m - 1) r) times as large: 1.22 times for"
+                        + " 50 and 0.01. Treat whole communities (design.randomize.unit), or make them the unit, to have"
+                        + " their error.");
     }
 
     /** The same roll-out with its stages so much earlier. */
@@ -54,6 +71,7 @@ public record RolloutSpec(
                         .map(s -> new Stage(s.from().minus(by), s.to().minus(by), s.share()))
                         .toList(),
                 order,
+                cluster,
                 settings);
     }
 

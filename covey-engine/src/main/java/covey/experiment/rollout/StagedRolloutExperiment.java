@@ -75,7 +75,8 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
                 spec.seen().stages(),
                 experiment.study().context().asOf(),
                 experiment.metrics().stream().map(m -> m.metric()).toList(),
-                experiment.study().schema());
+                experiment.study().schema(),
+                spec.cluster());
     }
 
     @Override
@@ -137,7 +138,8 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
     private static List<ArmInfo> arms(RolloutSpec spec, RolloutData data) {
         long treated = data.treated().getLast();
         return spec.experiment().arms().stream()
-                .map(a -> new ArmInfo(a.name(), a.control(), a.share(), a.control() ? data.units() - treated : treated))
+                .map(a -> new ArmInfo(
+                        a.name(), a.control(), a.share(), a.control() ? data.randomized() - treated : treated))
                 .toList();
     }
 
@@ -147,7 +149,7 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
         List<String> found = new ArrayList<>();
         for (int t = 0; t < spec.stages().size(); t++) {
             double planned = spec.stages().get(t).share();
-            double expected = planned * data.units();
+            double expected = planned * data.randomized();
             double error = Math.sqrt(expected * (1 - planned));
             double off = Math.abs(data.treated().get(t) - expected);
             double p = error > 0 ? 2 * Normal.survival(off / error) : off > 0 ? 0 : 1;
@@ -159,7 +161,8 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
         return note(
                 "sample_ratio",
                 off ? Severity.INVALIDATES : Severity.PASS,
-                "treated units by the end of each stage are " + (off ? "not " : "") + "as planned: "
+                "treated " + spec.cluster().map(c -> "clusters of " + c).orElse("units")
+                        + " by the end of each stage are " + (off ? "not " : "") + "as planned: "
                         + String.join(", ", found) + ".",
                 off ? "find out who was treated when; every unit of the population counts, exposed or not" : "");
     }

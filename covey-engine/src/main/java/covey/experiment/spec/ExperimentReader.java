@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes an {@link ExperimentSpec} from a study as declared. */
 public final class ExperimentReader {
     private static final List<String> SHARED_CONTROL =
             List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
+    /** Designs that read what was randomised themselves. */
+    private static final Set<String> GROUPED = Set.of("cluster_randomized", "matched_pairs", "staged_rollout");
 
     private final Study study;
     private final List<String> designs;
@@ -136,7 +139,7 @@ public final class ExperimentReader {
         String randomized = design.text("randomize.unit", study.unit());
         boolean linked = study.schema().links().stream()
                 .anyMatch(l -> l.from().equals(randomized) && l.to().equals(study.unit()));
-        if (type.equals("cluster_randomized") || type.equals("matched_pairs") || randomized.equals(study.unit())) {
+        if (GROUPED.contains(type) || randomized.equals(study.unit())) {
             return;
         }
         if (!linked) {

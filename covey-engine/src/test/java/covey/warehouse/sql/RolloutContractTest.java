@@ -14,6 +14,7 @@ import covey.data.RolloutRequirement.Stage;
 import covey.metric.Column;
 import covey.metric.Column.DimensionType;
 import covey.metric.Column.Entity;
+import covey.metric.Dimension;
 import covey.metric.Location;
 import covey.metric.Measure;
 import covey.metric.Model;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +111,31 @@ class RolloutContractTest {
                                 new Measure.Proportion(aggregate("events", COUNT, "*", "")),
                                 Window.OPEN,
                                 Metrics.none())),
-                new Schema(ZoneOffset.UTC, DayOfWeek.MONDAY, models, List.of(), List.of()));
+                new Schema(
+                        ZoneOffset.UTC,
+                        DayOfWeek.MONDAY,
+                        models,
+                        List.of(),
+                        List.of(new Dimension("town", "community", "all", "k", List.of(), 20, false, Location.NONE))));
+    }
+
+    /** Six towns of communities that are treated as wholes; some communities are in none. */
+    private static Optional<String> town(int unit) {
+        return unit % 11 == 0 ? Optional.empty() : Optional.of("town " + unit / 10);
+    }
+
+    private static RolloutRequirement byTown() {
+        RolloutRequirement alone = need();
+        return new RolloutRequirement(
+                alone.unit(),
+                alone.population(),
+                alone.exposure(),
+                alone.treatment(),
+                alone.stages(),
+                alone.asOf(),
+                alone.metrics(),
+                alone.schema(),
+                Optional.of("town"));
     }
 
     @ParameterizedTest
@@ -118,14 +144,14 @@ class RolloutContractTest {
         List<Object[]> units = new ArrayList<>();
         List<Object[]> seen = new ArrayList<>();
         for (int u = 0; u < UNITS; u++) {
-            units.add(new Object[] {name(u)});
+            units.add(new Object[] {name(u), town(u).orElse(null)});
             seen.add(new Object[] {name(u), u < 15 ? "b" : "a", START.plusDays(3)});
             if (u < 30) {
                 seen.add(new Object[] {name(u), "b", START.plusDays(7)});
             }
         }
         TestTables tables = new TestTables(engine)
-                .table("all units", List.of("u TEXT"), units)
+                .table("all units", List.of("u TEXT", "k TEXT"), units)
                 .table("seen", List.of("u TEXT", "arm TEXT", "at TIMESTAMP"), seen)
                 .table(
                         "events",
@@ -141,10 +167,40 @@ class RolloutContractTest {
             assertThat(data.failures().keySet()).containsExactly("people");
             check(data.metric("sum").orElseThrow().moments(), 1);
             check(data.metric("share").orElseThrow().moments(), 2);
+
+            RolloutData towns =
+                    new RolloutWarehouse(session, byTown()).fetch((_, _) -> {}).data();
+            long inTowns =
+                    IntStream.range(0, UNITS).filter(u -> town(u).isPresent()).count();
+            assertThat(towns.units()).isEqualTo(inTowns);
+            assertThat(towns.clusters()).isEqualTo(6);
+            assertThat(towns.randomized()).isEqualTo(6);
+            // a town is treated with its first community
+            assertThat(towns.treated()).containsExactly(0L, 2L, 3L);
+            same(towns.metric("sum").orElseThrow().moments(), byTown(rows(1)));
+            same(towns.metric("share").orElseThrow().moments(), byTown(rows(2)));
         }
     }
 
+    /** Totals of the towns and, last, how many communities they have. */
+    private static double[][] byTown(double[]... units) {
+        double[][] towns = new double[UNITS / 10][units[0].length + 1];
+        for (int u = 0; u < units.length; u++) {
+            if (town(u).isPresent()) {
+                for (int i = 0; i < units[u].length; i++) {
+                    towns[u / 10][i] += units[u][i];
+                }
+                towns[u / 10][units[u].length]++;
+            }
+        }
+        return towns;
+    }
+
     private static void check(Moments found, int parts) {
+        same(found, rows(parts));
+    }
+
+    private static double[][] rows(int parts) {
         int stages = DAYS.length - 1;
         double[][] rows = new double[UNITS][parts * stages];
         for (Event e : events()) {
@@ -163,11 +219,15 @@ class RolloutContractTest {
                 }
             }
         }
+        return rows;
+    }
+
+    private static void same(Moments found, double[]... rows) {
         Moments expected = Moments.ofRows(rows);
         assertThat(found.n()).isEqualTo(expected.n());
-        for (int i = 0; i < parts * stages; i++) {
+        for (int i = 0; i < rows[0].length; i++) {
             assertThat(found.mean(i)).isCloseTo(expected.mean(i), within(1e-9));
-            for (int j = i; j < parts * stages; j++) {
+            for (int j = i; j < rows[0].length; j++) {
                 assertThat(found.covariance(i, j)).isCloseTo(expected.covariance(i, j), within(1e-8));
             }
         }

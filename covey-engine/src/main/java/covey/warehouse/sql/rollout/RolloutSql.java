@@ -6,6 +6,7 @@ import covey.metric.Aggregate;
 import covey.metric.Metric;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.DimensionSql;
 import covey.warehouse.sql.ModelTable;
 import covey.warehouse.sql.ModelTables;
 import covey.warehouse.sql.RowSql;
@@ -41,6 +42,39 @@ final class RolloutSql {
                 table.key(need.unit()));
     }
 
+    /**
+     * What the units of the population are called from here on: themselves, or the cluster that each is in; a common table
+     * expression {@code members} of units with it.
+     */
+    private String members() {
+        if (need.cluster().isEmpty()) {
+            return "members AS (\n  SELECT unit_id, unit_id AS grp\n  FROM population\n)";
+        }
+        DimensionSql.Joined joined =
+                new DimensionSql(tables, need.unit()).group(need.cluster().get(), "grp");
+        return Sql.fill(
+                """
+                analysed AS (
+                  SELECT unit_id, {} AS entry_at
+                  FROM population
+                ),
+                {},
+                grouped AS (
+                  SELECT u.unit_id, {}
+                  FROM analysed AS u
+                  {}
+                ),
+                members AS (
+                  SELECT unit_id, grp
+                  FROM grouped
+                  WHERE grp IS NOT NULL
+                )""",
+                dialect.timestamp(need.stages().getFirst().from()),
+                String.join(",\n", joined.tables()),
+                joined.column(),
+                joined.join());
+    }
+
     /** Units of the population, and those of them that had the treatment before the end of each stage. */
     Step treated() {
         ModelTable table = tables.of(need.exposure().model());
@@ -56,18 +90,26 @@ final class RolloutSql {
                 WITH population AS (
                   {}
                 ),
+                {},
                 treated AS (
                   SELECT {} AS unit_id, min({}) AS first_at
                   FROM {}
                   WHERE {} = {}{}
                   GROUP BY {}
+                ),
+                assigned AS (
+                  SELECT p.grp, count(*) AS units, min(x.first_at) AS first_at
+                  FROM members AS p
+                  LEFT JOIN treated AS x ON x.unit_id = p.unit_id
+                  GROUP BY p.grp
                 )
                 SELECT
-                  count(*) AS units,
+                  COALESCE(sum(units), 0) AS units,
+                  count(*) AS clusters,
                 {}
-                FROM population AS p
-                LEFT JOIN treated AS x ON x.unit_id = p.unit_id""",
+                FROM assigned""",
                 population(),
+                members(),
                 table.unit(need.unit()),
                 table.time(),
                 table.sourceFor(need.unit()),
@@ -111,7 +153,7 @@ final class RolloutSql {
                 columns.add("COALESCE(part_" + a + ".y" + t + ", 0) AS c" + columns.size());
             }
         }
-        int k = columns.size();
+        int k = columns.size() + (need.cluster().isPresent() ? 1 : 0);
         List<String> moments = new ArrayList<>(List.of("count(*) AS n"));
         for (int i = 0; i < k; i++) {
             moments.add("avg(c" + i + ") AS avg_" + i);
@@ -126,25 +168,42 @@ final class RolloutSql {
                   {}
                 ),
                 {},
+                {},
                 units AS (
                   SELECT
+                  p.grp,
                   {}
-                  FROM population AS p
+                  FROM members AS p
                   {}
                 )
                 SELECT
                 {}
-                FROM units""",
+                FROM {}""",
                 population(),
+                members(),
                 String.join(",\n", parts),
                 Sql.lines(columns),
                 String.join("\n  ", joins),
-                Sql.lines(moments));
+                Sql.lines(moments),
+                rowsOf(columns.size()));
         return new Step(
                 "stages_" + number,
                 "Moments over the population of " + Sql.comment(metric.name()) + ", stage by stage.",
                 sql,
                 Step.Kind.READ);
+    }
+
+    /** What moments are taken over: units, or their totals and number by cluster. */
+    private String rowsOf(int columns) {
+        if (need.cluster().isEmpty()) {
+            return "units";
+        }
+        List<String> totals = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            totals.add("sum(c" + i + ") AS c" + i);
+        }
+        totals.add(dialect.toDouble("count(*)", ColumnKind.NUMBER) + " AS c" + columns);
+        return "(\n  SELECT\n" + Sql.lines(totals) + "\n  FROM units\n  GROUP BY grp\n) AS clusters";
     }
 
     /** One row per unit: an aggregate per day in every stage. */

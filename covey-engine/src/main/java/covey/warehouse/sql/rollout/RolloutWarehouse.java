@@ -179,7 +179,8 @@ public final class RolloutWarehouse implements StudyWarehouse {
                 metrics,
                 failures,
                 tables.freshness(),
-                LookHistory.NONE);
+                LookHistory.NONE,
+                need.cluster().isPresent() ? treated.count("clusters") : 0);
         return new Fetched<>(data, data.freshness(), queries);
     }
 
