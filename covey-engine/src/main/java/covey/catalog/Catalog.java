@@ -4,17 +4,22 @@ import covey.experiment.Experiment;
 import covey.experiment.adapt.ConditionalReEstimation;
 import covey.experiment.factorial.FactorialDesign;
 import covey.experiment.factorial.FactorialExperiment;
-import covey.experiment.grouped.GroupedDesign;
+import covey.experiment.factorial.FactorialReplay;
 import covey.experiment.grouped.GroupedExperiment;
-import covey.experiment.plan.AaReplay;
+import covey.experiment.grouped.plan.GroupedDesign;
+import covey.experiment.grouped.plan.GroupedReplay;
 import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.plan.ReEstimation;
+import covey.experiment.replay.AaReplay;
+import covey.experiment.replay.Replay;
 import covey.experiment.rollout.RolloutDesign;
 import covey.experiment.rollout.StagedRolloutExperiment;
+import covey.experiment.switchback.SwitchbackAaReplay;
 import covey.experiment.switchback.SwitchbackDesign;
 import covey.experiment.switchback.SwitchbackExperiment;
 import covey.experiment.twosided.TwoSidedDesign;
 import covey.experiment.twosided.TwoSidedExperiment;
+import covey.experiment.twosided.TwoSidedReplay;
 import covey.method.Estimator;
 import covey.method.SpecificationException;
 import covey.method.Study;
@@ -45,7 +50,8 @@ public final class Catalog {
             new FactorialDesign());
 
     /** Methods that replay a study on a history in which nothing was done. */
-    public static final List<Estimator<?, ?>> REPLAYS = List.of(new AaReplay(AaReplay.USUAL));
+    public static final List<Replay<?, ?>> REPLAYS = List.of(
+            new AaReplay(), new SwitchbackAaReplay(), new TwoSidedReplay(), new GroupedReplay(), new FactorialReplay());
 
     /** Methods that size a study again while it runs. */
     public static final List<Estimator<?, ?>> RE_ESTIMATIONS =
@@ -79,11 +85,11 @@ public final class Catalog {
      * @throws SpecificationException when studies of its kind are not replayed
      */
     public static Estimator<?, ?> replay(Study study, int replays) {
-        return among(List.of(new AaReplay(replays)), study, "replayed");
+        return among(REPLAYS, study, "replayed").times(replays);
     }
 
-    private static Estimator<?, ?> among(List<Estimator<?, ?>> methods, Study study, String done) {
-        List<Estimator<?, ?>> kind = methods.stream()
+    private static <E extends Estimator<?, ?>> E among(List<E> methods, Study study, String done) {
+        List<E> kind = methods.stream()
                 .filter(e -> e.descriptor().kind().equals(study.kind()))
                 .toList();
         String design = study.design().text("type", "");

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The small result that the warehouse returns for an experiment. Nothing about a single unit is in it.
+ * The small result that the warehouse returns for an experiment. Nothing about a single unit is in it, but for the values
+ * of a quantile metric in a hashed history, which are replayed and not kept.
  *
  * @param exposures how exposure went, for the trust checks
  * @param metrics moments per metric
@@ -327,12 +328,31 @@ public record ExperimentData(
      * @param quantile fraction
      * @param arms one entry per arm, slice and segment
      * @param losses values that were left out
+     * @param values of a hashed history the values themselves, in the place of order statistics
      */
-    public record QuantileCells(String metric, double quantile, List<QuantileCell> arms, Losses losses) {
+    public record QuantileCells(
+            String metric, double quantile, List<QuantileCell> arms, Losses losses, List<BucketValue> values) {
         public QuantileCells {
             arms = List.copyOf(arms);
+            // data that were stored before histories were hashed have none
+            values = values == null ? List.of() : List.copyOf(values);
+        }
+
+        /** Order statistics of arms. */
+        public QuantileCells(String metric, double quantile, List<QuantileCell> arms, Losses losses) {
+            this(metric, quantile, arms, losses, List.of());
         }
     }
+
+    /**
+     * A value in a bucket of a hashed history.
+     *
+     * @param bucket bucket
+     * @param unit number of the unit inside the bucket, for a quantile over events; 0 over units, each of which has one value
+     * @param value value
+     * @param count how often the unit has it, or how many units of the bucket do
+     */
+    public record BucketValue(String bucket, int unit, double value, long count) {}
 
     /**
      * A quantile with the order statistics around it.

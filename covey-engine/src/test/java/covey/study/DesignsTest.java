@@ -121,6 +121,8 @@ class DesignsTest {
                 numerator: {model: events, agg: sum, expr: amount}
                 denominator: {model: events, agg: count}
                 goal: increase
+              - {name: median_spend, type: quantile, model: events, expr: amount, quantile: 0.5, over: unit}
+              - {name: median_event, type: quantile, model: events, expr: amount, quantile: 0.5, over: event}
               - {name: bought, type: mean, model: sales, agg: sum, expr: amount, goal: increase}
               - name: price
                 type: ratio
@@ -356,6 +358,73 @@ class DesignsTest {
                 .filter(d -> d.check().equals("plan"))
                 .map(Diagnostic::message)
                 .toList();
+    }
+
+    private static List<Estimate> replayed(Workspace workspace, String study) {
+        StudyResult plan =
+                workspace.design(study, Optional.empty(), 100, Progress.NONE).result();
+        return plan.outcomes().stream()
+                .filter(o -> o.estimand().analysis().equals("aa"))
+                .peek(o -> assertThat(o).as(study).isInstanceOf(Estimate.class))
+                .map(Estimate.class::cast)
+                .toList();
+    }
+
+    /** A history of May and June in which nothing differed by the arms that are drawn. */
+    @Test
+    void everyDesignIsReplayedOnItsHistory() throws IOException {
+        planned("plan_clusters", "type: cluster_randomized, randomize: {unit: city, stratify: [tier]}");
+        planned("plan_strata", "type: stratified, randomize: {stratify: [tier]}");
+        planned("plan_blocks", "type: blocked, randomize: {stratify: [tier, city]}");
+        planned("plan_pairs", "type: matched_pairs, randomize: {pair: pair_id}");
+        planned("plan_market", "type: two_sided, randomize: [{unit: user, share: 0.5}, {unit: shop, share: 0.25}]");
+        planned("plan_medians", "type: user_randomized");
+        Path medians = folder.resolve("studies/plan_medians.yml");
+        Files.writeString(
+                medians,
+                Files.readString(medians)
+                        .replace(
+                                "primary: [{metric: spend, mde: {absolute: 0.5}}]",
+                                "primary: [median_spend, median_event]"));
+        Path market = folder.resolve("studies/plan_market.yml");
+        Files.writeString(
+                market,
+                Files.readString(market)
+                        .replace(
+                                "primary: [{metric: spend, mde: {absolute: 0.5}}]",
+                                "primary: [bought, {metric: price, unit: shop}]"));
+        Map<String, List<Long>> units = Map.of(
+                "plan_clusters", List.of(1500L),
+                "plan_strata", List.of(1500L),
+                "plan_blocks", List.of(1500L),
+                "plan_pairs", List.of(1440L),
+                "plan_market", List.of(1500L, 200L),
+                "plan_medians", List.of(1500L, 1500L));
+        // a period as long as the way back to the events of May, since a replay is of the last stretch of its length
+        for (String study : units.keySet()) {
+            Path file = folder.resolve("studies/" + study + ".yml");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("start: 2026-06-16, end: 2026-06-30", "start: 2026-06-18, end: 2026-08-07"));
+        }
+        try (Workspace workspace = workspace()) {
+            units.forEach((study, counts) -> {
+                List<Estimate> found = replayed(workspace, study);
+                assertThat(found).as(study).extracting(Estimate::n).isEqualTo(counts);
+                // 100 splits: the 99.9 % range of .95
+                assertThat(found)
+                        .as(study)
+                        .allSatisfy(e -> assertThat(e.value()).isBetween(0.86, 1.0));
+                assertThat(found)
+                        .as(study)
+                        .allSatisfy(e ->
+                                e.test().ifPresent(t -> assertThat(t.pValue()).isGreaterThan(0.001)));
+                assertThat(found)
+                        .as(study)
+                        .allSatisfy(e -> assertThat(e.test().isEmpty()).isEqualTo(study.equals("plan_medians")));
+            });
+        }
     }
 
     @Test

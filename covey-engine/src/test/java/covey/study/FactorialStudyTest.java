@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.result.ArmInfo;
 import covey.result.Estimate;
+import covey.result.Scale;
 import covey.result.Severity;
 import covey.result.StudyResult;
+import covey.stats.distribution.Normal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +113,60 @@ class FactorialStudyTest {
             metrics: {primary: [spend]}
             design: {type: factorial, factors: {ranker: [control, dwell], layout: [old, new]}}
             """;
+
+    private static double planned(StudyResult plan, String name, String arm) {
+        return plan.outcomes().stream()
+                .filter(o -> o.estimand().name().equals(name)
+                        && o.estimand().arm().equals(arm)
+                        && o.estimand().at().isEmpty()
+                        && o.estimand().scale() != Scale.RELATIVE_DIFFERENCE)
+                .map(Estimate.class::cast)
+                .mapToDouble(Estimate::value)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " of " + arm));
+    }
+
+    @Test
+    void interactionsArePlannedFromAFileWithTheirPowerAndWhatTheyTake() throws IOException {
+        project()
+                .write(
+                        "studies/planned.yml",
+                        List.of(STUDY.replace("name: both", "name: planned")
+                                        .replace(
+                                                "start: 2026-03-15, end: 2026-03-29",
+                                                "start: 2026-03-30, end: 2026-04-13")
+                                        .replace("primary: [spend]", "primary: [{metric: spend, mde: {absolute: 0.3}}]")
+                                        .replace(
+                                                "layout: [old, new]}}",
+                                                "layout: [old, new]}, history: {start: 2026-03-15}}")
+                                + "monitoring: {method: fixed}\n"));
+        String both = "ranker=dwell x layout=new";
+        try (Workspace workspace = project().open()) {
+            StudyResult plan = workspace
+                    .design("planned", Optional.empty(), 100, Progress.NONE)
+                    .result();
+            double error = planned(plan, "interaction_std_error", both);
+            assertThat(error).isCloseTo(2 * planned(plan, "std_error", "ranker=dwell"), within(1e-9));
+            // the arms of the history differ, which adds to the variance that the run will find inside the cells
+            double realised = effect(run(workspace, "both"), "interaction", "spend", both)
+                    .standardError()
+                    .orElseThrow();
+            assertThat(error / realised).isBetween(1.0, 1.2);
+            double power = planned(plan, "interaction_power", both);
+            assertThat(power).isCloseTo(Normal.cdf(0.3 / error - 1.96), within(0.005));
+            double units = planned(plan, "interaction_required_units", both);
+            double asked = 0.3 / (1.96 + 0.8416);
+            assertThat(units / (USERS * Math.pow(error / asked, 2))).isCloseTo(1, within(0.01));
+            assertThat(planned(plan, "interaction_mde", both)).isCloseTo(2.8016 * error, within(0.01 * error));
+            assertThat(diagnostic(plan, "plan_interaction").message())
+                    .contains(both + ": an interaction of 0.3")
+                    .contains("units");
+            assertThat(plan.outcomes().stream()
+                            .filter(o -> o.estimand().analysis().equals("aa"))
+                            .map(o -> o.estimand().arm()))
+                    .containsExactly("ranker=dwell", "layout=new", both);
+        }
+    }
 
     @Test
     void mainEffectsAndInteractionAreFoundShownAndExplained() {

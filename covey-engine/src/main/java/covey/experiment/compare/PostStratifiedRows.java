@@ -24,11 +24,14 @@ import java.util.Optional;
 
 /**
  * The {@code post_stratified} analysis: effects within the segments of one slice, weighted by the segments' shares, and
- * adjusted inside the segments when the study adjusts. That is CUPED for a study that asks for Lin too: slopes by arm
- * and segment would need more units than segments have. Segments with fewer than two units in an arm are taken together
+ * adjusted inside the segments when the study adjusts. Shares are those of all arms together. That is CUPED for a study that asks for Lin too: slopes by arm
+ * and segment would need more units than segments have. Segments with fewer than two units in any arm are taken together
  * as one stratum.
  */
 public final class PostStratifiedRows {
+    /** Fewest units of an arm that make a stratum. */
+    private static final int FEWEST = 2;
+
     private PostStratifiedRows() {}
 
     static List<Outcome> of(ExperimentSpec spec, MetricPlan plan, MetricCells cells, String slice, Looks looks) {
@@ -46,7 +49,7 @@ public final class PostStratifiedRows {
     /** The effect of an arm from the moments by segment, {@code slice} being what the segments are of. */
     public static Result result(
             ExperimentSpec spec, MetricPlan plan, Map<String, ArmMoments> segments, String slice, String arm) {
-        List<Stratum> strata = strata(segments, spec.control().name(), arm);
+        List<Stratum> strata = strata(spec, segments, spec.control().name(), arm);
         if (strata.isEmpty()) {
             return Missing.noUnits(arm);
         }
@@ -63,7 +66,7 @@ public final class PostStratifiedRows {
                     method,
                     Effect.testOf(contrast, method),
                     Optional.empty(),
-                    strata.stream().mapToLong(Stratum::n).sum(),
+                    strata.stream().mapToLong(Stratum::compared).sum(),
                     adjusted ? by + ", CUPED: " + String.join(", ", covariates.labelsOf(fit.used())) : by,
                     Optional.empty(),
                     covariates.unused(fit.used()));
@@ -81,19 +84,33 @@ public final class PostStratifiedRows {
         }
     }
 
-    private static List<Stratum> strata(Map<String, ArmMoments> segments, String control, String arm) {
+    /**
+     * An arm and what it is compared with, stratum by stratum, weighted by the units of all arms. A stratum in which any
+     * arm has fewer than two units is taken together with others of its kind, for all arms alike.
+     */
+    public static List<Stratum> strata(
+            ExperimentSpec spec, Map<String, ArmMoments> segments, String control, String arm) {
+        List<String> arms = spec.arms().stream()
+                .map(Study.Arm::name)
+                .filter(a ->
+                        segments.values().stream().mapToLong(s -> s.of(a).n()).sum() >= FEWEST)
+                .toList();
         List<Stratum> strata = new ArrayList<>();
         List<Stratum> thin = new ArrayList<>();
         for (ArmMoments blocks : segments.values()) {
-            Stratum stratum = new Stratum(blocks.of(control), blocks.of(arm));
-            boolean enough = stratum.control().n() >= 2 && stratum.treatment().n() >= 2;
+            long others = arms.stream()
+                    .filter(a -> !a.equals(control) && !a.equals(arm))
+                    .mapToLong(a -> blocks.of(a).n())
+                    .sum();
+            Stratum stratum = new Stratum(blocks.of(control), blocks.of(arm), others);
+            boolean enough = arms.stream().allMatch(a -> blocks.of(a).n() >= FEWEST);
             (enough ? strata : thin).add(stratum);
         }
         if (!thin.isEmpty()) {
-            Stratum rest = new Stratum(
+            strata.add(new Stratum(
                     Moments.sum(thin.stream().map(Stratum::control).toList()),
-                    Moments.sum(thin.stream().map(Stratum::treatment).toList()));
-            strata.add(rest);
+                    Moments.sum(thin.stream().map(Stratum::treatment).toList()),
+                    thin.stream().mapToLong(Stratum::others).sum()));
         }
         return strata.stream().filter(s -> s.n() > 0).toList();
     }

@@ -2,7 +2,6 @@ package covey.experiment.compare;
 
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
-import covey.experiment.compare.effect.Effect;
 import covey.experiment.compare.effect.EffectRows;
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.GuardrailRow;
@@ -17,8 +16,6 @@ import covey.method.Study;
 import covey.result.Estimate;
 import covey.result.Outcome;
 import covey.result.Reason;
-import covey.stats.DegenerateDataException;
-import covey.stats.compare.QuantileDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +34,7 @@ final class QuantileComparison {
     private final Estimands estimands;
     private final EffectRows effects;
     private final Looks looks;
+    private final QuantileMethod method;
 
     /** What an effect is made of; for a whole comparison, how it is judged as well. */
     QuantileComparison(ExperimentSpec spec, MetricPlan plan, QuantileCells cells, Looks looks) {
@@ -46,6 +44,7 @@ final class QuantileComparison {
         this.estimands = new Estimands(plan, spec.control().name());
         this.effects = new EffectRows(spec, plan, looks::promise);
         this.looks = looks;
+        this.method = new QuantileMethod(spec, cells.quantile());
     }
 
     MetricComparison compare() {
@@ -150,31 +149,11 @@ final class QuantileComparison {
     }
 
     private Result compare(Map<String, QuantileCell> arms, String arm) {
-        QuantileArm control = arm(arms, spec.control().name());
-        QuantileArm treatment = arm(arms, arm);
-        if (control instanceof QuantileArm.None none) {
-            return none.why();
-        }
-        if (treatment instanceof QuantileArm.None none) {
-            return none.why();
-        }
-        QuantileArm.Known c = (QuantileArm.Known) control;
-        QuantileArm.Known t = (QuantileArm.Known) treatment;
-        try {
-            return Effect.plain(
-                    QuantileDifference.contrast(c.estimate(), t.estimate()),
-                    "Welch t of quantiles, " + c.method(),
-                    c.estimate().n() + t.estimate().n());
-        } catch (DegenerateDataException e) {
-            return Missing.of(e);
-        }
+        return method.compare(arms, arm);
     }
 
     private QuantileArm arm(Map<String, QuantileCell> arms, String arm) {
-        QuantileCell cell = arms.get(arm);
-        return cell == null || cell.units() == 0
-                ? new QuantileArm.None(Missing.noUnits(arm))
-                : QuantileArm.of(cell, cells.quantile(), spec.level());
+        return method.arm(arms, arm);
     }
 
     private Missing unsupported(String what) {

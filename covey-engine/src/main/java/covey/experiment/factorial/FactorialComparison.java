@@ -24,12 +24,7 @@ import covey.method.Study;
 import covey.result.Outcome;
 import covey.result.Reason;
 import covey.result.Scale;
-import covey.stats.DegenerateDataException;
-import covey.stats.compare.Contrast;
 import covey.stats.design.factorial.CellWeights;
-import covey.stats.design.factorial.FactorialCell;
-import covey.stats.design.factorial.FactorialEffects;
-import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.test.TestResult;
 import java.util.ArrayList;
@@ -37,13 +32,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Everything about one metric of a factorial experiment. */
 final class FactorialComparison {
-    private static final String METHOD = "t over cells of equal weight";
-
     private final FactorialSpec factorial;
     private final ExperimentData data;
     private final ExperimentSpec spec;
@@ -51,7 +43,7 @@ final class FactorialComparison {
     private final Estimands estimands;
     private final Optional<Missing> missing;
     private final ArmMoments blocks;
-    private final CovariateColumns covariates;
+    private final FactorialMethod method;
     private final Looks looks;
     private final EffectRows effects;
 
@@ -78,11 +70,11 @@ final class FactorialComparison {
                         : Optional.empty());
         this.cells = missing.isPresent() ? Optional.empty() : data.metric(plan.name());
         int columns = cells.map(c -> c.columns().size()).orElse(1);
-        this.covariates = CovariateColumns.of(plan, columns);
         this.blocks = ArmMoments.merge(
                 columns,
                 cells.map(MetricCells::cells).orElse(List.of()),
                 c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()) && !c.excluded());
+        this.method = new FactorialMethod(factorial, plan, blocks, CovariateColumns.of(plan, columns));
         this.data = data;
     }
 
@@ -160,14 +152,6 @@ final class FactorialComparison {
                 plan, MissingComparison.of(spec, plan, why).levels(), main, List.of(), List.of(), List.of());
     }
 
-    private Moments pooled(int factor, int level) {
-        List<Moments> chosen = spec.arms().stream()
-                .filter(a -> factorial.levels(a.name()).get(factor) == level)
-                .map(a -> blocks.of(a.name()))
-                .toList();
-        return Moments.sum(chosen);
-    }
-
     private List<Outcome> companions(int factor, int level, Result result) {
         String arm = factorial.factors().get(factor).arm(level);
         List<Outcome> rows = new ArrayList<>();
@@ -183,75 +167,21 @@ final class FactorialComparison {
 
     /** Main effect of a level of a factor. */
     Result main(int factor, int level, CellWeights weights) {
-        return effect(e -> e.main(factor, level, weights), units(factor, level));
-    }
-
-    private long units(int factor, int level) {
-        return pooled(factor, level).n() + pooled(factor, 0).n();
-    }
-
-    private Result effect(Function<FactorialEffects, Contrast> asked, long n) {
-        for (Study.Arm arm : spec.arms()) {
-            if (blocks.of(arm.name()).n() == 0) {
-                return Missing.noUnits(arm.name());
-            }
-        }
-        try {
-            AdjustedCells cells = AdjustedCells.of(factorial, blocks, y(), covariates.columns());
-            Effect plain = Effect.plain(asked.apply(effects(cells.plain())), METHOD, n);
-            List<String> unused = covariates.unused(cells.used());
-            if (cells.used().isEmpty()) {
-                return plain.withDropped(unused);
-            }
-            Contrast contrast = asked.apply(effects(cells.adjusted()));
-            String by = "one slope: " + String.join(", ", covariates.labelsOf(cells.used()));
-            return new Effect(
-                    contrast,
-                    METHOD,
-                    Effect.testOf(contrast, METHOD),
-                    Optional.empty(),
-                    n,
-                    by,
-                    Optional.of(plain),
-                    unused);
-        } catch (DegenerateDataException e) {
-            return Missing.of(e);
-        }
-    }
-
-    private FactorialEffects effects(List<FactorialCell> cells) {
-        return FactorialEffects.of(cells, Column.of(0), factorial.sizes());
-    }
-
-    private Column y() {
-        return plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
+        return method.main(factor, level, weights);
     }
 
     /** One row for each pair of levels of two factors. */
     private List<Outcome> interactions() {
-        List<Outcome> rows = new ArrayList<>();
-        List<Factor> factors = factorial.factors();
-        for (int f = 0; f < factors.size(); f++) {
-            for (int g = f + 1; g < factors.size(); g++) {
-                for (int a = 1; a < factors.get(f).levels().size(); a++) {
-                    for (int b = 1; b < factors.get(g).levels().size(); b++) {
-                        rows.add(interaction(f, a, g, b));
-                    }
-                }
-            }
-        }
-        return rows;
+        return factorial.pairs().stream().map(this::interaction).toList();
     }
 
-    private Outcome interaction(int f, int a, int g, int b) {
+    private Outcome interaction(FactorialSpec.Pair pair) {
         // judged as the first factor's main effect: its looks are taken to be at the same shares of information
-        String first = factorial.factors().get(f).arm(a);
-        String arm = first + " x " + factorial.factors().get(g).arm(b);
+        String first = factorial.factors().get(pair.first()).arm(pair.level());
+        String arm = factorial.arm(pair);
         covey.result.Estimand estimand =
                 estimands.effect(Place.of("interaction"), arm, "interaction", Scale.DIFFERENCE);
-        Result result = effect(
-                e -> e.interaction(f, a, g, b),
-                blocks.arms().values().stream().mapToLong(Moments::n).sum());
+        Result result = method.interaction(pair.first(), pair.level(), pair.second(), pair.other());
         return switch (looks.judged(first, result)) {
             case Missing why -> why.at(estimand);
             case Effect effect -> effect.difference(estimand, looks.promise(first), Optional.empty());
@@ -260,15 +190,7 @@ final class FactorialComparison {
 
     /** Joint test that no two factors interact; empty when it cannot be made. */
     Optional<TestResult> interactionTest() {
-        if (missing.isPresent()) {
-            return Optional.empty();
-        }
-        try {
-            AdjustedCells cells = AdjustedCells.of(factorial, blocks, y(), covariates.columns());
-            return Optional.of(effects(cells.adjusted()).interactionTest());
-        } catch (DegenerateDataException e) {
-            return Optional.empty();
-        }
+        return missing.isPresent() ? Optional.empty() : method.interactionTest();
     }
 
     /** Cells in the order of the arms, for the workings. */

@@ -10,7 +10,9 @@ import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Study;
 import covey.method.Working;
+import covey.result.Diagnostic;
 import covey.result.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -51,7 +53,10 @@ public final class FactorialDesign implements Estimator<FactorialPlan, Experimen
 
     @Override
     public Findings estimate(FactorialPlan spec, ExperimentData data, RandomGenerator random) {
-        return ExperimentDesign.plan(spec.plan(), data, new FactorialLayout(spec));
+        Findings plan = ExperimentDesign.plan(spec.plan(), data, new FactorialLayout(spec));
+        List<Diagnostic> diagnostics = new ArrayList<>(plan.diagnostics());
+        diagnostics.addAll(new InteractionFindings(spec, plan.outcomes()).all());
+        return new Findings(plan.outcomes(), diagnostics, plan.arms(), plan.dropped());
     }
 
     @Override

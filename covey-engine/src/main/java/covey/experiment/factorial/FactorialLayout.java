@@ -1,10 +1,12 @@
 package covey.experiment.factorial;
 
 import covey.experiment.check.Finding;
+import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.factorial.FactorialSpec.Factor;
 import covey.experiment.plan.Arrangement;
 import covey.experiment.plan.Layout;
+import covey.experiment.plan.Question;
 import covey.experiment.plan.UnitLayout;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -91,61 +93,76 @@ final class FactorialLayout implements Layout {
                 : Optional.empty();
     }
 
-    /** Detectable size of every interaction, at the level of a single test, as {@code run} tests it. */
+    /**
+     * What is seen of every interaction, at the level of a single test, as {@code run} tests it: its detectable size, and of
+     * an interaction as large as the effect that is asked for the power and the units that would show it.
+     */
     @Override
     public List<Outcome> further(MetricPlan plan, covey.stats.power.Outcome unit, double units) {
-        List<Outcome> rows = new ArrayList<>();
         if (plan.quantile()) {
-            return rows;
+            return List.of();
         }
         // an interaction is no shift of one proportion: its test takes the variance as it is
         covey.stats.power.Outcome mean = new covey.stats.power.Outcome(
                 unit.baseline(), unit.variance(), unit.explained(), covey.stats.power.Outcome.Law.ESTIMATED);
-        List<Factor> factors = factorial.factors();
-        for (int f = 0; f < factors.size(); f++) {
-            for (int g = f + 1; g < factors.size(); g++) {
-                for (int a = 1; a < factors.get(f).levels().size(); a++) {
-                    for (int b = 1; b < factors.get(g).levels().size(); b++) {
-                        String arm =
-                                factors.get(f).arm(a) + " x " + factors.get(g).arm(b);
-                        Comparison comparison = new Comparison(
-                                mean, shares.interaction(f, a, g, b), Claim.difference(1 - experiment.level()));
-                        rows.addAll(interaction(plan, arm, comparison, units));
-                    }
-                }
-            }
+        List<Outcome> rows = new ArrayList<>();
+        for (FactorialSpec.Pair pair : factorial.pairs()) {
+            Comparison comparison = new Comparison(
+                    mean,
+                    shares.interaction(pair.first(), pair.level(), pair.second(), pair.other()),
+                    Claim.difference(1 - experiment.level()));
+            rows.addAll(interaction(plan, factorial.arm(pair), comparison, units));
         }
         return rows;
     }
 
     private List<Outcome> interaction(MetricPlan plan, String arm, Comparison comparison, double units) {
-        List<Outcome> rows = new ArrayList<>();
-        if (!comparison.testable(units)) {
-            return rows;
+        Rows rows = new Rows(plan, arm, Math.round(units), new ArrayList<>());
+        double baseline = Math.abs(comparison.outcome().baseline());
+        if (comparison.testable(units)) {
+            rows.add(
+                    "interaction_std_error",
+                    Scale.DIFFERENCE,
+                    comparison.expected(units, 0).standardError());
+            comparison.detectable(units, power).ifPresent(size -> {
+                rows.add("interaction_mde", Scale.DIFFERENCE, size);
+                if (baseline > 0) {
+                    rows.add("interaction_mde", Scale.RELATIVE_DIFFERENCE, size / baseline);
+                }
+            });
         }
-        rows.add(row(
-                plan,
-                arm,
-                "interaction_std_error",
-                comparison.expected(units, 0).standardError(),
-                units));
-        comparison.detectable(units, power).ifPresent(size -> rows.add(row(plan, arm, "interaction_mde", size, units)));
-        return rows;
+        Question question = new Question(experiment, plan, arms().getFirst());
+        double asked = question.guarded() ? 0 : question.effect(baseline).orElse(0);
+        if (asked != 0) {
+            if (comparison.testable(units)) {
+                rows.add("interaction_power", Scale.PROBABILITY, comparison.power(units, asked));
+            }
+            comparison
+                    .units(asked, power)
+                    .ifPresent(needed -> rows.add("interaction_required_units", Scale.COUNT, Math.ceil(needed)));
+        }
+        return rows.rows();
     }
 
-    private static Estimate row(MetricPlan plan, String arm, String name, double value, double units) {
-        Estimand estimand = new Estimand(
-                "plan",
-                plan.name(),
-                name,
-                Scale.DIFFERENCE,
-                arm,
-                "",
-                "",
-                Map.of(),
-                plan.metric().unit());
-        return new Estimate(
-                estimand, value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), Math.round(units), "");
+    /**
+     * Rows of one interaction.
+     *
+     * @param plan metric
+     * @param arm both levels
+     * @param units units of the experiment
+     * @param rows rows so far
+     */
+    private record Rows(MetricPlan plan, String arm, long units, List<Outcome> rows) {
+        void add(String name, Scale scale, double value) {
+            String unit = switch (scale) {
+                case COUNT -> "units";
+                case DIFFERENCE -> plan.metric().unit();
+                default -> Estimands.FRACTION;
+            };
+            Estimand estimand = new Estimand("plan", plan.name(), name, scale, arm, "", "", Map.of(), unit);
+            rows.add(new Estimate(
+                    estimand, value, OptionalDouble.empty(), Optional.empty(), Optional.empty(), units, ""));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.method.Spec;
 import covey.result.MetricInfo.Role;
 import covey.result.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,16 @@ record FactorialSpec(
         }
     }
 
+    /**
+     * Levels of two factors that may interact.
+     *
+     * @param first position of one factor
+     * @param level position of its level, not the base level
+     * @param second position of the other factor
+     * @param other position of its level
+     */
+    record Pair(int first, int level, int second, int other) {}
+
     FactorialSpec {
         factors = List.copyOf(factors);
         arms = Map.copyOf(arms);
@@ -55,6 +66,27 @@ record FactorialSpec(
     int hypotheses() {
         int effects = factors.stream().mapToInt(f -> f.levels().size() - 1).sum();
         return effects * experiment.metrics(Role.PRIMARY).size();
+    }
+
+    /** Every two levels of two factors, base levels aside. */
+    List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>();
+        for (int f = 0; f < factors.size(); f++) {
+            for (int g = f + 1; g < factors.size(); g++) {
+                for (int a = 1; a < factors.get(f).levels().size(); a++) {
+                    for (int b = 1; b < factors.get(g).levels().size(); b++) {
+                        pairs.add(new Pair(f, a, g, b));
+                    }
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** Both levels as an arm: {@code ranker=dwell x layout=new}. */
+    String arm(Pair pair) {
+        return factors.get(pair.first()).arm(pair.level()) + " x "
+                + factors.get(pair.second()).arm(pair.other());
     }
 
     /** Levels of an arm. */

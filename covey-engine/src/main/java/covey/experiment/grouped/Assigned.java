@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param unsoundUnits units of unsound groups
  * @param withoutGroup units whose group is unknown
  */
-record Assigned(
+public record Assigned(
         SortedMap<String, Group> groups,
         List<String> unsound,
         List<String> mixed,
@@ -37,13 +37,14 @@ record Assigned(
      * @param units units by arm
      * @param stratum position of its stratum
      */
-    record Group(SortedMap<String, Long> units, int stratum) {
+    public record Group(SortedMap<String, Long> units, int stratum) {
         String arm() {
             return units.firstKey();
         }
     }
 
-    static Assigned of(GroupedSpec spec, Groups groups) {
+    /** Reads which arm each group had. */
+    public static Assigned of(GroupedSpec spec, Groups groups) {
         int arms = spec.design() == Design.MATCHED_PAIRS ? 2 : 1;
         List<String> strata = List.copyOf(
                 new TreeSet<>(groups.units().stream().map(GroupUnits::stratum).toList()));
@@ -80,7 +81,7 @@ record Assigned(
     }
 
     /** Moments of a metric by sound group and arm; groups without a unit that counts are absent. */
-    SortedMap<String, SortedMap<String, Moments>> moments(GroupCells cells) {
+    public SortedMap<String, SortedMap<String, Moments>> moments(GroupCells cells) {
         SortedMap<String, SortedMap<String, Moments>> merged = new TreeMap<>();
         cells.cells().stream()
                 .filter(c -> groups.containsKey(c.group()))
@@ -90,7 +91,7 @@ record Assigned(
     }
 
     /** The stratum of a sound group. */
-    int stratum(String group) {
+    public int stratum(String group) {
         Group found = groups.get(group);
         return found == null ? 0 : found.stratum();
     }

@@ -182,7 +182,7 @@ final class ClusterMethod implements GroupMethod {
             return plain;
         }
         try {
-            ClusterDifference adjusted = plain.adjustedFor(covariates.columns(), slopes(spec));
+            ClusterDifference adjusted = plain.adjustedFor(covariates.columns(), grouped.slopes());
             adjusted.fit(clusters);
             return adjusted;
         } catch (DegenerateDataException e) {
@@ -190,12 +190,6 @@ final class ClusterMethod implements GroupMethod {
             // lacks
             return plain;
         }
-    }
-
-    /** Slopes per arm only when they were asked for: they cost degrees of freedom that few clusters do not have. */
-    static Slopes slopes(ExperimentSpec spec) {
-        boolean asked = spec.study().analysis().has("adjustment");
-        return asked && spec.analysis().adjustment() == Adjustment.LIN ? Slopes.PER_ARM : Slopes.COMMON;
     }
 
     private Effect effect(List<Cluster> clusters, ClusterError error) {
@@ -207,7 +201,7 @@ final class ClusterMethod implements GroupMethod {
             by.add("strata: " + grouped.strata());
         }
         if (!fit.adjustment().used().isEmpty()) {
-            by.add((slopes(spec) == Slopes.PER_ARM ? "Lin: " : "one slope: ")
+            by.add((grouped.slopes() == Slopes.PER_ARM ? "Lin: " : "one slope: ")
                     + String.join(", ", covariates.labelsOf(fit.adjustment().used())));
         }
         Effect plain = Effect.plain(referred(fit.adjustment().unadjusted(), error, clusters), method, n);

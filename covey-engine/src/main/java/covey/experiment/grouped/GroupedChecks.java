@@ -117,7 +117,7 @@ final class GroupedChecks {
         if (plan.quantile() || data.groups().metric(plan.name()).isEmpty()) {
             return List.of();
         }
-        GroupMethod method = GroupedComparison.method(grouped, data, assigned, plan);
+        GroupMethod method = GroupedComparison.method(grouped, data.groups(), assigned, plan);
         List<Diagnostic> findings = new ArrayList<>();
         for (Study.Arm arm : spec.treatments()) {
             if (method instanceof ClusterMethod clusters && clusters.repeated(arm.name()) instanceof Effect) {

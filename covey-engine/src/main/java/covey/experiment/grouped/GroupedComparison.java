@@ -3,6 +3,7 @@ package covey.experiment.grouped;
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
+import covey.data.Groups;
 import covey.data.Groups.GroupCells;
 import covey.experiment.compare.Comparison;
 import covey.experiment.compare.Gaps;
@@ -107,9 +108,14 @@ final class GroupedComparison {
         if (plan.quantile()) {
             return quantile(grouped, data, plan, "");
         }
+        return method(grouped, data.groups(), assigned, plan);
+    }
+
+    /** The method on moments of groups, wherever they come from; of no quantile. */
+    static GroupMethod method(GroupedSpec grouped, Groups groups, Assigned assigned, MetricPlan plan) {
         return method(
                 grouped,
-                data.groups().metric(plan.name()).orElseGet(() -> new GroupCells(plan.name(), List.of())),
+                groups.metric(plan.name()).orElseGet(() -> new GroupCells(plan.name(), List.of())),
                 assigned,
                 plan);
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Makes a {@link GroupedSpec} from a study as declared. */
-final class GroupedReader {
+public final class GroupedReader {
     private static final String UNIT = "randomize.unit";
     private static final String STRATIFY = "randomize.stratify";
     private static final String PAIR = "randomize.pair";
@@ -29,7 +29,12 @@ final class GroupedReader {
         this.options = study.design();
     }
 
-    static GroupedSpec read(Study study, List<String> designs) {
+    /**
+     * The experiment as declared.
+     *
+     * @throws SpecificationException when a value makes no sense, with its place
+     */
+    public static GroupedSpec read(Study study, List<String> designs) {
         ExperimentSpec experiment = ExperimentReader.read(study, designs);
         return new GroupedReader(study).read(experiment);
     }

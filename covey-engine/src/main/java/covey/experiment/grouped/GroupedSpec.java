@@ -2,9 +2,11 @@ package covey.experiment.grouped;
 
 import covey.data.Grouping;
 import covey.experiment.grouped.cluster.ClusterError;
+import covey.experiment.spec.AnalysisRules.Adjustment;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Spec;
 import covey.result.Setting;
+import covey.stats.design.cluster.Slopes;
 import java.util.List;
 
 /**
@@ -17,7 +19,7 @@ import java.util.List;
  * @param error how the error between clusters is estimated
  * @param settings every effective setting with its origin
  */
-record GroupedSpec(
+public record GroupedSpec(
         ExperimentSpec experiment,
         Design design,
         Grouping grouping,
@@ -26,7 +28,7 @@ record GroupedSpec(
         List<Setting> settings)
         implements Spec {
     /** How units were assigned together. */
-    enum Design {
+    public enum Design {
         /** Every unit of a cluster has the cluster's arm. */
         CLUSTER_RANDOMIZED,
         /** Units by chance inside strata. */
@@ -37,7 +39,7 @@ record GroupedSpec(
         MATCHED_PAIRS
     }
 
-    GroupedSpec {
+    public GroupedSpec {
         settings = List.copyOf(settings);
     }
 
@@ -46,8 +48,14 @@ record GroupedSpec(
         return experiment.name();
     }
 
+    /** Slopes per arm only when they were asked for: they cost degrees of freedom that few clusters do not have. */
+    public Slopes slopes() {
+        boolean asked = experiment.study().analysis().has("adjustment");
+        return asked && experiment.analysis().adjustment() == Adjustment.LIN ? Slopes.PER_ARM : Slopes.COMMON;
+    }
+
     /** The strata's dimensions in words. */
-    String strata() {
+    public String strata() {
         return String.join(" x ", grouping.strata());
     }
 }

@@ -1,11 +1,11 @@
 package covey.experiment.grouped;
 
 /** What a design assumes and stands, in plain words. */
-final class GroupedWords {
+public final class GroupedWords {
     private GroupedWords() {}
 
     /** Which influence between units the design stands. */
-    static String interference(GroupedSpec spec) {
+    public static String interference(GroupedSpec spec) {
         String unit = spec.experiment().study().unit();
         return switch (spec.design()) {
             case CLUSTER_RANDOMIZED ->

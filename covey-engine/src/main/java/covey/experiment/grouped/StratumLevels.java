@@ -1,6 +1,7 @@
 package covey.experiment.grouped;
 
 import covey.experiment.compare.ArmMoments;
+import covey.experiment.compare.PostStratifiedRows;
 import covey.experiment.compare.effect.Estimands;
 import covey.experiment.compare.effect.LevelRows;
 import covey.experiment.compare.effect.Place;
@@ -60,7 +61,7 @@ record StratumLevels(ExperimentSpec spec, MetricPlan plan, Map<String, ArmMoment
         }
     }
 
-    /** The baseline of the arm against all others: its mean over the strata of everybody. */
+    /** The baseline of the arm against another: its mean over the strata of everybody. */
     private Outcome row(Estimand estimand, List<Stratum> against, Column y, long n) {
         Contrast contrast = PostStratification.contrast(against, y);
         double error = Math.sqrt(contrast.baselineVariance());
@@ -76,27 +77,15 @@ record StratumLevels(ExperimentSpec spec, MetricPlan plan, Map<String, ArmMoment
                 "");
     }
 
-    /** The arm and all others by stratum; strata too thin to vary in either are one. */
+    /** The arm beside one that it is compared with, by stratum: its baseline is the arm's level. */
     private List<Stratum> against(String arm) {
-        List<Stratum> enough = new ArrayList<>();
-        Stratum thin = new Stratum(Moments.empty(columns), Moments.empty(columns));
-        for (ArmMoments blocks : strata.values()) {
-            Moments others = spec.arms().stream()
-                    .map(Study.Arm::name)
-                    .filter(a -> !a.equals(arm))
-                    .map(blocks::of)
-                    .reduce(Moments.empty(columns), Moments::plus);
-            Stratum own = new Stratum(blocks.of(arm), others);
-            if (own.control().n() >= 2 && own.treatment().n() >= 2) {
-                enough.add(own);
-            } else {
-                thin = new Stratum(
-                        thin.control().plus(own.control()), thin.treatment().plus(own.treatment()));
-            }
-        }
-        if (thin.n() > 0) {
-            enough.add(thin);
-        }
-        return enough;
+        return spec.arms().stream()
+                .map(Study.Arm::name)
+                .filter(a -> !a.equals(arm))
+                .filter(a ->
+                        strata.values().stream().mapToLong(s -> s.of(a).n()).sum() > 1)
+                .findFirst()
+                .map(other -> PostStratifiedRows.strata(spec, strata, arm, other))
+                .orElse(List.of());
     }
 }

@@ -35,6 +35,11 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
     /** Designs that randomise the unit of analysis itself, so that its variance is the one of the history. */
     public static final List<String> DESIGNS = List.of("user_randomized", "holdout", "data_diverted", "co_diverted");
 
+    /** What helps when the history is too short for a metric. */
+    public static final String EARLIER =
+            "start the history earlier (design.history.start), or shorten the lookback of the"
+                    + " covariates, which takes its beginning";
+
     @Override
     public Descriptor descriptor() {
         return new Descriptor(
@@ -65,8 +70,8 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
         return history(spec);
     }
 
-    /** The history as an experiment in which nobody was treated. */
-    static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure) {
+    /** The history as an experiment in which nobody was treated, its units entering as given. */
+    public static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure) {
         Study study = spec.experiment().study();
         PlanRules rules = spec.rules();
         return requirement(spec, exposure, asOf(study, rules));

@@ -22,10 +22,6 @@ final class PlanRows {
     /** Analysis of every row of a plan. */
     static final String ANALYSIS = "plan";
 
-    /** What helps when the history is too short for a metric. */
-    static final String EARLIER = "start the history earlier (design.history.start), or shorten the lookback of the"
-            + " covariates, which takes its beginning";
-
     private static final String WEEKS = "weeks";
 
     private final Outlook outlook;
@@ -54,7 +50,11 @@ final class PlanRows {
             Estimand asked = rows.estimand(rows.detectableName(), Scale.DIFFERENCE, Map.of(), rows.unit());
             rows.rows.add(
                     e.reason() == DegenerateDataException.Reason.TOO_FEW_UNITS
-                            ? new NotEstimable(asked, Reason.TOO_FEW_UNITS, String.valueOf(e.getMessage()), EARLIER)
+                            ? new NotEstimable(
+                                    asked,
+                                    Reason.TOO_FEW_UNITS,
+                                    String.valueOf(e.getMessage()),
+                                    ExperimentDesign.EARLIER)
                             : Missing.of(e).at(asked));
         }
         return rows.rows;

@@ -38,14 +38,22 @@ final class SwitchbackPlanning {
     private static final int MOST_WEEKS = 12;
 
     private static final int DRAWS = 1_000;
+    private static final int FEWEST_DRAWS = 200;
     private static final long CELLS = 10_000_000;
 
     private final SwitchbackPlanSpec spec;
     private final SwitchbackHistory data;
     private final ExperimentSpec experiment;
+    private final int draws;
     private final Map<String, SwitchbackReplay> replays = new LinkedHashMap<>();
 
     SwitchbackPlanning(SwitchbackPlanSpec spec, SwitchbackHistory data) {
+        this(spec, data, DRAWS);
+    }
+
+    /** With so many schedules at most. */
+    SwitchbackPlanning(SwitchbackPlanSpec spec, SwitchbackHistory data, int draws) {
+        this.draws = draws;
         this.spec = spec;
         this.data = data;
         this.experiment = spec.declared().experiment();
@@ -130,10 +138,10 @@ final class SwitchbackPlanning {
                 switched.carryOver(),
                 experiment.control().share(),
                 arm.share());
-        int draws = Math.clamp(CELLS / Math.max(1, cells.size()), 200, DRAWS);
+        int number = Math.clamp(CELLS / Math.max(1, cells.size()), Math.min(FEWEST_DRAWS, draws), draws);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom")
                 .create(experiment.study().context().seed() ^ key.hashCode());
-        SwitchbackReplay replay = SwitchbackReplay.of(cells, schedule, draws, random);
+        SwitchbackReplay replay = SwitchbackReplay.of(cells, schedule, number, random);
         double alpha = 1 - experiment.level();
         if (replay.smallestPValue() > alpha) {
             throw new DegenerateDataException(

@@ -51,13 +51,24 @@ public final class ReplaySection implements Section {
 
     private static List<Cell> row(StudyResult result, Outcome outcome) {
         String metric = outcome.estimand().metric();
-        Cell name = new Cell(List.of(result.metric(metric).map(m -> m.label()).orElse(metric)), Tone.STRONG);
+        String arm = outcome.estimand().arm();
+        String label = result.metric(metric).map(m -> m.label()).orElse(metric);
+        boolean alone = new PlanNumbers(result)
+                        .replay().stream()
+                                .filter(o -> o.estimand().metric().equals(metric))
+                                .map(o -> o.estimand().arm())
+                                .distinct()
+                                .count()
+                == 1;
+        Cell name = new Cell(List.of(alone ? label : label + " · " + arm), Tone.STRONG);
         return switch (outcome) {
             case NotEstimable missing ->
                 List.of(name, Cell.of("–"), Cell.of("–"), Cell.of("–"), Cell.of(missing.message()));
             case Estimate e -> {
                 boolean sound = result.diagnostics().stream()
-                        .filter(d -> d.check().equals("aa_replay") && d.metric().equals(metric))
+                        .filter(d -> d.check().equals("aa_replay")
+                                && d.metric().equals(metric)
+                                && d.values().getOrDefault("arm", arm).equals(arm))
                         .map(Diagnostic::severity)
                         .allMatch(s -> s == Severity.PASS);
                 yield List.of(

@@ -54,7 +54,13 @@ final class ExperimentReading {
                 failures.put(plan.name(), failure.get());
             } else if (plan.quantile().isPresent()) {
                 quantiles.add(new QuantileCells(
-                        plan.name(), plan.quantile().get().quantile(), quantileCells(plan), losses(plan)));
+                        plan.name(),
+                        plan.quantile().get().quantile(),
+                        quantileCells(plan),
+                        losses(plan),
+                        rows(plan.id() + "_values").stream()
+                                .map(QuantilesSql::value)
+                                .toList()));
             } else {
                 metrics.add(metricCells(plan));
             }

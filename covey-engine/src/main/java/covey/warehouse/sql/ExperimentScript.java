@@ -142,12 +142,15 @@ final class ExperimentScript {
     }
 
     private Step quantile(MetricPlan plan, Optional<Integer> slice) {
+        boolean hashed = need.exposure().buckets() > 1;
         if (!plan.overEvents()) {
-            return quantilesSql().overUnits(plan, slice);
+            return hashed ? quantilesSql().valuesOfUnits(plan) : quantilesSql().overUnits(plan, slice);
         }
         Events source = (Events) plan.columns().getFirst().source();
         String model = source.aggregate().model();
-        return quantilesSql().overEvents(plan, tables.of(model), scan(source), rows(model), slice);
+        return hashed
+                ? quantilesSql().valuesOfEvents(plan, tables.of(model), scan(source), rows(model))
+                : quantilesSql().overEvents(plan, tables.of(model), scan(source), rows(model), slice);
     }
 
     private RowSql rows(String model) {

@@ -25,7 +25,10 @@ import java.util.stream.IntStream;
 /** Centred moments per cell: count, averages, population variances and covariances of each metric's columns. */
 final class MomentsSql {
     /** Most groups that are read: their moments travel and are kept with the result. */
-    static final int MOST_GROUPS = 20_000;
+    private static final int MOST_GROUPS = 20_000;
+
+    /** The same where units are spread over the buckets of a hash, which is read for a replay and not kept. */
+    private static final int MOST_HASHED = 100_000;
 
     private final ExperimentRequirement need;
     private final Dialect dialect;
@@ -108,7 +111,7 @@ final class MomentsSql {
                 .append("\nORDER BY ")
                 .append(all)
                 .append("\nLIMIT ")
-                .append(MOST_GROUPS + 1);
+                .append(mostGroups() + 1);
         return new Step(
                 "groups" + slice.map(i -> "_s" + i).orElse(""),
                 "Moments per arm and group of units that were assigned together"
@@ -133,13 +136,17 @@ final class MomentsSql {
     }
 
     private void requireFew(List<Answer> rows) {
-        if (rows.size() > MOST_GROUPS) {
+        if (rows.size() > mostGroups()) {
             throw new CompileException(
                     Reason.NOT_SUPPORTED,
-                    "there are more than " + MOST_GROUPS + " groups, strata and segments of "
+                    "there are more than " + mostGroups() + " groups, strata and segments of "
                             + String.join(", ", need.grouping().dimensions()),
                     "group or slice by a coarser dimension");
         }
+    }
+
+    private int mostGroups() {
+        return need.exposure().buckets() > 1 ? MOST_HASHED : MOST_GROUPS;
     }
 
     /** Rows of {@link #groups} as units by group, and the moments of each metric; empty rows for no groups. */

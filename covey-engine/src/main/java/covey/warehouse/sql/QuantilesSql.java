@@ -1,5 +1,6 @@
 package covey.warehouse.sql;
 
+import covey.data.ExperimentData.BucketValue;
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentRequirement;
 import covey.stats.distribution.Normal;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * <p>A rank outside the sample is read at its edge, and its fraction, below 0 or above 1, tells so.
  */
 final class QuantilesSql {
+    private static final int MOST_VALUES = 400_000;
+
     private final ExperimentRequirement need;
     private final Dialect dialect;
 
@@ -130,6 +133,75 @@ final class QuantilesSql {
                         + ", with the share below it per " + (grouped() ? "group" : "unit") + ".",
                 sql,
                 Step.Kind.READ);
+    }
+
+    /**
+     * The values themselves by bucket of a hashed history, since order statistics of buckets do not merge: as many buckets as
+     * have {@value #MOST_VALUES} values together, which is what is split in memory hundreds of times.
+     */
+    Step valuesOfUnits(MetricPlan plan) {
+        String y = plan.columns().getFirst().id();
+        String sql = Sql.fill("""
+                WITH observed AS (
+                  SELECT arm, {} AS v
+                  FROM covey_values
+                  WHERE excluded = 0 AND {} IS NOT NULL
+                ),
+                {}
+                SELECT o.arm, 0 AS unit_number, o.v, count(*) AS c
+                FROM observed AS o
+                JOIN kept AS k ON k.arm = o.arm
+                GROUP BY o.arm, o.v
+                ORDER BY o.arm, o.v""", y, y, kept());
+        return values(plan, sql);
+    }
+
+    /** The same over events, unit by unit. */
+    Step valuesOfEvents(MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows) {
+        String sql = "WITH " + observedEvents(plan, table, scan, rows, Optional.empty()) + ",\n" + kept() + """
+                ,
+                per_unit AS (
+                  SELECT o.arm, o.unit_id, o.v, count(*) AS c
+                  FROM observed AS o
+                  JOIN kept AS k ON k.arm = o.arm
+                  GROUP BY o.arm, o.unit_id, o.v
+                )
+                SELECT arm, dense_rank() OVER (PARTITION BY arm ORDER BY unit_id) AS unit_number, v, c
+                FROM per_unit
+                ORDER BY arm, unit_number, v""";
+        return values(plan, sql);
+    }
+
+    private static Step values(MetricPlan plan, String sql) {
+        return new Step(
+                plan.id() + "_values",
+                "Values of " + Sql.comment(plan.name()) + " by bucket, to be split in memory.",
+                sql,
+                Step.Kind.READ);
+    }
+
+    /** Buckets in order until there are values enough: a hash says nothing of the metric. */
+    private static String kept() {
+        return """
+                bucket_sizes AS (
+                  SELECT arm, count(*) AS n
+                  FROM observed
+                  GROUP BY arm
+                ),
+                running AS (
+                  SELECT arm, sum(n) OVER (ORDER BY arm) AS upto
+                  FROM bucket_sizes
+                ),
+                kept AS (
+                  SELECT arm
+                  FROM running
+                  WHERE upto <= %d
+                )""".formatted(MOST_VALUES);
+    }
+
+    /** One row of {@link #valuesOfUnits} or {@link #valuesOfEvents}. */
+    static BucketValue value(Row row) {
+        return new BucketValue(row.text("arm"), (int) row.count("unit_number"), row.number("v"), row.count("c"));
     }
 
     private String observedEvents(

@@ -506,4 +506,37 @@ class GroupedExperimentTest {
                         .study()))
                 .hasMessageContaining("does not say by what");
     }
+
+    /** Every arm has strata in a mix of its own; an effect is yet the difference of the two levels that are shown. */
+    @Test
+    void withThreeArmsLevelsAndEffectsAreOnOneMixOfStrata() {
+        List<GroupCell> cells = new ArrayList<>();
+        int[][] units = {{6, 2}, {3, 7}, {4, 5}};
+        List<String> arms = List.of("control", "treatment", "other");
+        for (int arm = 0; arm < 3; arm++) {
+            for (int k = 0; k < 2; k++) {
+                double[] y = new double[units[arm][k]];
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = 10 * k + arm * (1 + k) + i % 3;
+                }
+                cells.add(cell(arms.get(arm), "", "s" + k, Moments.ofColumns(y)));
+            }
+        }
+        StudyBuilder study = study("stratified")
+                .arms(
+                        new covey.method.Study.Arm("control", "control", 0.34, true),
+                        new covey.method.Study.Arm("treatment", "treatment", 0.33, false),
+                        new covey.method.Study.Arm("other", "other", 0.33, false));
+        Rows rows = new Rows(estimate(study, data(0, cells)).outcomes());
+        double control = rows.level("m", "mean", "control").value();
+        for (String arm : List.of("treatment", "other")) {
+            Estimate effect = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, arm, "");
+            assertThat(effect.value()).isCloseTo(rows.level("m", "mean", arm).value() - control, within(1e-12));
+        }
+        // 13 and 14 units of 27 in the strata, of all arms
+        double first = cells.getFirst().moments().mean(0);
+        double second = cells.get(1).moments().mean(0);
+        assertThat(control).isCloseTo((13 * first + 14 * second) / 27, within(1e-12));
+        assertThat(rows.difference("m").n()).isEqualTo(18);
+    }
 }

@@ -140,7 +140,7 @@ class GroupedPeekingTest {
             ExperimentData data = data(cells);
             GroupMethod method = GroupedComparison.method(
                     spec,
-                    data,
+                    data.groups(),
                     Assigned.of(spec, data.groups()),
                     spec.experiment().metrics().getFirst());
             return (Effect) method.repeated("treatment");

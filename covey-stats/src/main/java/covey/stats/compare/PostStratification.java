@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comparison within strata known before exposure, weighted by each stratum's share of all units in both arms, with or
- * without CUPED inside the strata.
+ * Comparison within strata known before exposure, weighted by each stratum's share of the units of all arms, with or
+ * without CUPED inside the strata. With more arms than two every effect and every level is thereby on the same mix of
+ * strata, and an effect is the difference of two levels.
  *
  * <p>With {@code w_k = n_k/N} and z̄_ak the mean of arm a in stratum k: {@code z̄_a = Σ_k w_k z̄_ak}, and the
  * covariance of any two stratified means is {@code Σ_k w_k² S_ak/n_ak} within an arm plus the multinomial term

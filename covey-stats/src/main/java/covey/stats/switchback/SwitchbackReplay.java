@@ -75,13 +75,13 @@ public final class SwitchbackReplay implements Prospect {
      *
      * @param history cells of the history; their arms are not read
      * @param schedule what is planned
-     * @param number replays, at least 100
+     * @param number replays, at least 20
      * @param random source of arms and stretches
      */
     public static SwitchbackReplay of(
             List<SwitchbackCell> history, SwitchbackSchedule schedule, int number, RandomGenerator random) {
-        if (number < 100) {
-            throw new IllegalArgumentException("a replay needs at least 100 draws, not " + number);
+        if (number < 20) {
+            throw new IllegalArgumentException("a replay needs at least 20 draws, not " + number);
         }
         int seen = history.stream().mapToInt(c -> c.window() + 1).max().orElse(0);
         int length = Math.min(seen, schedule.windows());
@@ -155,6 +155,16 @@ public final class SwitchbackReplay implements Prospect {
     /** Replays that could be estimated. */
     public int replays() {
         return replays.size();
+    }
+
+    /** Regions by windows of one replay. */
+    public int cells() {
+        return draws.cells();
+    }
+
+    /** The p-value of every replay that could be estimated: uniform where the analysis errs as often as it says. */
+    public List<Double> pValues() {
+        return replays.stream().map(Contrast::pValue).toList();
     }
 
     /** Share of the draws that the estimator refuses. */

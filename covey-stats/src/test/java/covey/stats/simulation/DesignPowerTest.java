@@ -20,7 +20,6 @@ import covey.stats.moment.MomentAccumulator;
 import covey.stats.moment.Moments;
 import covey.stats.power.Claim;
 import covey.stats.power.Comparison;
-import covey.stats.power.Freedom;
 import covey.stats.power.Outcome;
 import covey.stats.power.Split;
 import covey.stats.power.history.ClusteredHistory;
@@ -191,7 +190,8 @@ class DesignPowerTest {
     }
 
     private static double pairedPromise(PairedHistory history, int pairs, double effect) {
-        return new Comparison(history.outcome(), Split.even().with(Freedom.PAIRS), DIFFERENCE).power(2 * pairs, effect);
+        return new Comparison(history.outcome(), Split.even().with(history.freedom()), DIFFERENCE)
+                .power(2 * pairs, effect);
     }
 
     @Test
@@ -227,6 +227,51 @@ class DesignPowerTest {
                                 .toList(),
                         Column.of(0),
                         PairWeights.UNITS)));
+    }
+
+    /** Two units of one level; what is left of each is mostly told by its own covariates. */
+    private static ClusterPair covariatePair(RandomGenerator random, double effect) {
+        double level = random.nextGaussian();
+        Moments[] members = new Moments[2];
+        for (int side = 0; side < 2; side++) {
+            double x = random.nextGaussian();
+            double z = random.nextGaussian();
+            MomentAccumulator block = new MomentAccumulator(3);
+            block.add(level + 0.6 * x + 0.3 * z + 0.5 * random.nextGaussian() + effect * side, level + x, z);
+            members[side] = block.moments();
+        }
+        return new ClusterPair(members[0], members[1]);
+    }
+
+    /** The run adjusts pairs by the differences of their covariates, and the plan counts it, few pairs' imbalance included. */
+    @Test
+    void pairsAdjustedForCovariates() {
+        List<Column> covariates = List.of(Column.of(1), Column.of(2));
+        RandomGenerator past = random(245);
+        List<ClusterPair> pairs =
+                IntStream.range(0, 20_000).mapToObj(p -> covariatePair(past, 0)).toList();
+        PairedHistory history = PairedHistory.of(pairs, Column.of(0), covariates);
+        double promised = adjustedPromise(history, 40);
+        double share = keeps("40 adjusted pairs", 28, promised, random -> upwards(adjusted(random, 40)));
+        // the plan that leaves the adjustment out
+        assertThat(pairedPromise(PairedHistory.of(pairs, Column.of(0)), 40, 2 / Math.sqrt(40)))
+                .isLessThan(share - 0.1);
+        // of a dozen pairs the chance imbalance is counted at its mean, which promises up to .03 too little, never too much
+        double few = adjustedPromise(history, 12);
+        Coverage.of("power of 12 adjusted pairs", 28, random -> upwards(adjusted(random, 12)))
+                .isBetween(few - 0.015, few + 0.03);
+    }
+
+    private static double adjustedPromise(PairedHistory history, int pairs) {
+        return pairedPromise(history, pairs, 2 / Math.sqrt(pairs));
+    }
+
+    private static Contrast adjusted(RandomGenerator random, int pairs) {
+        List<ClusterPair> study = IntStream.range(0, pairs)
+                .mapToObj(p -> covariatePair(random, 2 / Math.sqrt(pairs)))
+                .toList();
+        return ClusterPairs.fit(study, Column.of(0), List.of(Column.of(1), Column.of(2)), PairWeights.UNITS)
+                .contrast();
     }
 
     private static final int[] CELL_UNITS = {40, 20, 20, 10};

@@ -2,6 +2,7 @@ package covey.stats.power.history;
 
 import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
+import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.design.pair.ClusterPair;
 import covey.stats.design.pair.ClusterPairs;
@@ -22,19 +23,29 @@ import java.util.List;
  * samples; the pairs explain {@code 1 − σ²/σ²_0}, which for pairs of units is their intraclass correlation but for a term
  * of order 1/m. Degrees of freedom are those of the paired t, {@link Freedom#PAIRS}.
  *
+ * <p>Covariates enter as the run takes them, by least squares of the differences on the covariates' differences: both ways
+ * round that is a fit through the origin, whose residuals over {@code m − p} take the place of the differences; the run's p
+ * slopes cost p degrees of freedom and the chance imbalance that {@link Freedom} counts.
+ *
  * <p>Assumes that pairs will be made as they were in the history. Throws {@code TOO_FEW_UNITS} below two pairs,
  * {@code ZERO_VARIANCE}.
  *
  * @param outcome the metric, the unit being a member of a pair: a unit, or a cluster
  * @param pairs number of complete pairs
- * @param explained share of the variance that the pairs explain; below zero where they make it larger
+ * @param explained share of the variance that the pairs alone explain; below zero where they make it larger
+ * @param freedom degrees of freedom of an arm
  */
-public record PairedHistory(Outcome outcome, int pairs, double explained) {
+public record PairedHistory(Outcome outcome, int pairs, double explained, Freedom freedom) {
 
     private static final double ALMOST = 1 - 1e-9;
 
     /** Pairs of clusters, or of units as clusters of one. */
     public static PairedHistory of(List<ClusterPair> pairs, Column y) {
+        return of(pairs, y, List.of());
+    }
+
+    /** The same where the pairs' differences are adjusted for their differences in covariates. */
+    public static PairedHistory of(List<ClusterPair> pairs, Column y, List<Column> covariates) {
         int m = pairs.size();
         if (m < 2) {
             throw new DegenerateDataException(
@@ -42,15 +53,20 @@ public record PairedHistory(Outcome outcome, int pairs, double explained) {
         }
         List<ClusterPair> bothWays = new ArrayList<>(pairs);
         pairs.forEach(p -> bothWays.add(new ClusterPair(/* control= */ p.treatment(), /* treatment= */ p.control())));
-        Contrast contrast = ClusterPairs.contrast(bothWays, y, PairWeights.UNITS);
+        Adjustment fit = ClusterPairs.fit(bothWays, y, covariates, PairWeights.UNITS);
+        Contrast plain = fit.unadjusted();
         // 2m rows whose differences add to zero, over their degrees of freedom 2m - 1
-        double variance = contrast.variance() * (2.0 * m - 1) / 2;
-        double alone = contrast.baselineVariance() * 2 * m;
-        double explained = 1 - variance / alone;
+        double variance = plain.variance() * (2.0 * m - 1) / 2;
+        double alone = plain.baselineVariance() * 2 * m;
+        int used = m - 1 - fit.used().size() < 1 ? 0 : fit.used().size();
+        // a slope through the origin costs the m pairs one degree of freedom
+        double left = used == 0 ? variance : fit.contrast().variance() * m * (2.0 * m - 1 - used) / (2.0 * (m - used));
+        double explained = 1 - left / alone;
         Outcome outcome = explained >= 0
-                ? Outcome.ofMean(contrast.baseline(), alone).explaining(Math.min(explained, ALMOST))
-                : Outcome.ofMean(contrast.baseline(), variance);
-        return new PairedHistory(outcome, m, explained);
+                ? Outcome.ofMean(plain.baseline(), alone).explaining(Math.min(explained, ALMOST))
+                : Outcome.ofMean(plain.baseline(), left);
+        Freedom freedom = new Freedom(Freedom.PAIRS.perUnit(), (1 + used) / 2.0, used);
+        return new PairedHistory(outcome, m, 1 - variance / alone, freedom);
     }
 
     /** The two units of a pair whose moments alone are known; which of them is which does not matter. */

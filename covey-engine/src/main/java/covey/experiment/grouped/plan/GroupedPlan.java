@@ -1,6 +1,7 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.Grouping;
+import covey.experiment.grouped.GroupedSpec;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Spec;
 import covey.result.Setting;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param history what the history is grouped by: as the run, but by cluster where pairs are of clusters, with the pair as
  *     stratum
  */
-record GroupedPlan(GroupedSpec grouped, PlanSpec plan, Grouping history) implements Spec {
+public record GroupedPlan(GroupedSpec grouped, PlanSpec plan, Grouping history) implements Spec {
     @Override
     public String name() {
         return grouped.name();

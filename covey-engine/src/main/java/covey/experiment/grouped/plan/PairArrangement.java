@@ -1,12 +1,14 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.Groups.GroupCell;
+import covey.experiment.compare.CovariateColumns;
 import covey.experiment.plan.Arrangement;
 import covey.experiment.spec.MetricPlan;
 import covey.result.Scale;
+import covey.stats.DegenerateDataException;
+import covey.stats.design.pair.ClusterPair;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
-import covey.stats.power.Freedom;
 import covey.stats.power.Outcome;
 import covey.stats.power.Split;
 import covey.stats.power.history.PairedHistory;
@@ -26,16 +28,24 @@ final class PairArrangement implements Arrangement {
         this.history = history;
         this.plan = plan;
         this.cells = List.copyOf(cells);
-        this.shares = shares.with(Freedom.PAIRS);
+        this.shares = shares;
     }
 
     private PairedHistory pairs() {
-        return PairedHistory.of(history.pairs(cells), plan.ratio() ? Column.ratio(0, 1) : Column.of(0));
+        List<ClusterPair> pairs = List.copyOf(history.pairs(cells).values());
+        Column y = plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
+        int columns = pairs.isEmpty() ? 0 : pairs.getFirst().control().size();
+        try {
+            return PairedHistory.of(pairs, y, CovariateColumns.of(plan, columns).columns());
+        } catch (DegenerateDataException e) {
+            // covariates leave nothing to vary, in the run neither
+            return PairedHistory.of(pairs, y);
+        }
     }
 
     private double perUnit() {
         List<Moments> members = new ArrayList<>();
-        history.pairs(cells).forEach(p -> members.addAll(List.of(p.control(), p.treatment())));
+        history.pairs(cells).values().forEach(p -> members.addAll(List.of(p.control(), p.treatment())));
         Moments all = Moments.sum(members);
         return plan.ratio() ? Outcome.ofRatio(all, 0, 1).variance() : all.variance(0);
     }
@@ -52,7 +62,7 @@ final class PairArrangement implements Arrangement {
 
     @Override
     public Split split() {
-        return shares;
+        return shares.with(pairs().freedom());
     }
 
     @Override

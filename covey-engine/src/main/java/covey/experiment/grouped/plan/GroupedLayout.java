@@ -1,4 +1,4 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.ExperimentData;
 import covey.data.Groups.GroupCell;
@@ -7,6 +7,7 @@ import covey.experiment.check.Finding;
 import covey.experiment.compare.effect.Missing;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.grouped.GroupedSpec.Design;
+import covey.experiment.grouped.GroupedWords;
 import covey.experiment.plan.Arrangement;
 import covey.experiment.plan.Layout;
 import covey.experiment.plan.UnitLayout;

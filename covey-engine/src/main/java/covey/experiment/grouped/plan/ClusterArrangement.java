@@ -1,10 +1,9 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupCells;
 import covey.experiment.compare.CovariateColumns;
 import covey.experiment.plan.Arrangement;
-import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.result.Scale;
 import covey.stats.DegenerateDataException;
@@ -47,14 +46,16 @@ final class ClusterArrangement implements Arrangement {
         }
         List<Integer> strata =
                 found.keySet().stream().map(history.assigned()::stratum).toList();
-        ExperimentSpec experiment = history.spec().grouped().experiment();
         ClusterDifference plain = ClusterDifference.of(plan.ratio() ? Column.ratio(0, 1) : Column.of(0));
         CovariateColumns covariates =
                 CovariateColumns.of(plan, blocks().getFirst().size());
         if (!covariates.isEmpty()) {
             try {
                 return ClusteredHistory.of(
-                        blocks(), strata, plain.adjustedFor(covariates.columns(), ClusterMethod.slopes(experiment)));
+                        blocks(),
+                        strata,
+                        plain.adjustedFor(
+                                covariates.columns(), history.spec().grouped().slopes()));
             } catch (DegenerateDataException e) {
                 // the clusters do not carry the covariates, in the run neither
                 return ClusteredHistory.of(blocks(), strata, plain);

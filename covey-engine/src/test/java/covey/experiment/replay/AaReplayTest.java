@@ -1,4 +1,4 @@
-package covey.experiment.plan;
+package covey.experiment.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,20 +49,23 @@ class AaReplayTest {
             double[][] rows = java.util.Arrays.copyOfRange(users, 4 * bucket, 4 * bucket + 4);
             data.block("ctr", new Cell(arm, "2026-02-14", "", "", false, Moments.ofRows(rows)));
         }
-        PlanSpec spec = new AaReplay(AaReplay.USUAL)
+        PlanSpec spec = new AaReplay()
                 .specify(new StudyBuilder()
                         .asOf("2026-02-28T00:00:00Z")
                         .set("analysis", "adjustment", "none")
                         .primary(StudyBuilder.ratio("ctr"))
                         .study());
         ExperimentData built = data.data();
-        Findings findings = new AaReplay(REPLAYS).estimate(spec, built, random(5));
+        Findings findings = new AaReplay().times(REPLAYS).estimate(spec, built, random(5));
         Estimate coverage = (Estimate) findings.outcomes().getFirst();
         assertThat(coverage.value()).isBetween(0.91, 0.98);
         assertThat(findings.diagnostics())
                 .singleElement()
                 .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.PASS));
-        assertThat(new AaReplay(REPLAYS).estimate(spec, built, random(5)).outcomes())
+        assertThat(new AaReplay()
+                        .times(REPLAYS)
+                        .estimate(spec, built, random(5))
+                        .outcomes())
                 .isEqualTo(findings.outcomes());
     }
 
@@ -110,12 +113,12 @@ class AaReplayTest {
 
     @Test
     void aQuantileIsNotReplayedAndSaysWhy() {
-        PlanSpec spec = new AaReplay(AaReplay.USUAL)
+        PlanSpec spec = new AaReplay()
                 .specify(new StudyBuilder()
                         .asOf("2026-02-28T00:00:00Z")
                         .primary(StudyBuilder.quantile("latency", covey.metric.Measure.Quantile.Over.UNIT))
                         .study());
-        Findings findings = new AaReplay(20).estimate(spec, new DataBuilder().data(), random(1));
+        Findings findings = new AaReplay().times(20).estimate(spec, new DataBuilder().data(), random(1));
         assertThat(findings.outcomes()).hasSize(1);
         assertThat(List.copyOf(findings.outcomes()).getFirst()).isInstanceOf(covey.result.NotEstimable.class);
     }

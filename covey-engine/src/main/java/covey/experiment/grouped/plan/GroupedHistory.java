@@ -1,8 +1,10 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.Groups;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupUnits;
+import covey.experiment.grouped.Assigned;
+import covey.experiment.grouped.GroupedSpec;
 import covey.experiment.grouped.GroupedSpec.Design;
 import covey.experiment.grouped.cluster.ClusterError;
 import covey.stats.design.pair.ClusterPair;
@@ -71,21 +73,21 @@ record GroupedHistory(GroupedPlan spec, Assigned assigned, long units, long left
         return units + left == 0 ? 0 : (double) units / (units + left);
     }
 
-    /** Complete pairs of a metric: those of which both members have a value. */
-    List<ClusterPair> pairs(List<GroupCell> cells) {
+    /** Complete pairs of a metric by name: those of which both members have a value. */
+    SortedMap<String, ClusterPair> pairs(List<GroupCell> cells) {
         SortedMap<String, List<Moments>> members = new TreeMap<>();
         for (GroupCell cell : cells) {
             String pair = spec.pairsOfClusters() ? cell.stratum() : cell.group();
             members.computeIfAbsent(pair, _ -> new ArrayList<>()).add(cell.moments());
         }
-        List<ClusterPair> found = new ArrayList<>();
-        for (List<Moments> pair : members.values()) {
+        SortedMap<String, ClusterPair> found = new TreeMap<>();
+        members.forEach((name, pair) -> {
             if (spec.pairsOfClusters() && pair.size() == 2) {
-                found.add(new ClusterPair(pair.getFirst(), pair.getLast()));
+                found.put(name, new ClusterPair(pair.getFirst(), pair.getLast()));
             } else if (!spec.pairsOfClusters() && pair.getFirst().n() == 2) {
-                found.add(PairedHistory.ofTwo(pair.getFirst()));
+                found.put(name, PairedHistory.ofTwo(pair.getFirst()));
             }
-        }
+        });
         return found;
     }
 }

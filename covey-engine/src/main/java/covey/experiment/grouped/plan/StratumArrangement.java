@@ -1,4 +1,4 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.Groups.GroupCell;
 import covey.experiment.compare.CovariateColumns;

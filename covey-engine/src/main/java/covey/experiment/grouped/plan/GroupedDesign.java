@@ -1,8 +1,10 @@
-package covey.experiment.grouped;
+package covey.experiment.grouped.plan;
 
 import covey.data.ExperimentData;
 import covey.data.Grouping;
 import covey.data.Requirement;
+import covey.experiment.grouped.GroupedReader;
+import covey.experiment.grouped.GroupedSpec;
 import covey.experiment.grouped.GroupedSpec.Design;
 import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.spec.ExperimentSettings;
