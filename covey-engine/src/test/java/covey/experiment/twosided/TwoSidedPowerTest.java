@@ -89,8 +89,7 @@ class TwoSidedPowerTest {
             double own = random.nextGaussian();
             for (int i = 0; i < PURCHASES; i++) {
                 int shop = random.nextInt(SHOPS);
-                double amount = 5
-                        + own
+                double amount = own
                         + 2 * random.nextGaussian()
                         + (users[user] ? userEffect : 0)
                         + (shops[shop] ? shopEffect : 0);

@@ -256,7 +256,8 @@ class DesignPowerTest {
         // the plan that leaves the adjustment out
         assertThat(pairedPromise(PairedHistory.of(pairs, Column.of(0)), 40, 2 / Math.sqrt(40)))
                 .isLessThan(share - 0.1);
-        // of a dozen pairs the chance imbalance is counted at its mean, which promises up to .03 too little, never too much
+        // of a dozen pairs the chance imbalance is counted at its mean, which promises up to .03 too little, never too
+        // much
         double few = adjustedPromise(history, 12);
         Coverage.of("power of 12 adjusted pairs", 28, random -> upwards(adjusted(random, 12)))
                 .isBetween(few - 0.015, few + 0.03);
