@@ -24,6 +24,7 @@ import covey.result.Severity;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.design.rollout.StagedRollout;
+import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
 import java.util.List;

@@ -79,7 +79,7 @@ public record RolloutSpec(
     RolloutSpec seen() {
         Instant asOf = experiment.study().context().asOf();
         int over = (int) stages.stream().filter(s -> !asOf.isBefore(s.to())).count();
-        return new RolloutSpec(experiment, population, stages.subList(0, Math.max(1, over)), order, settings);
+        return new RolloutSpec(experiment, population, stages.subList(0, Math.max(1, over)), order, cluster, settings);
     }
 
     /** The arm that is rolled out. */

@@ -95,14 +95,14 @@ class AaReplayTest {
 
     @Test
     void aMetricThatNobodyHadTheTimeForBlamesTheHistoryAndNoArm() {
-        PlanSpec spec = new AaReplay(AaReplay.USUAL)
+        PlanSpec spec = new AaReplay()
                 .specify(new StudyBuilder()
                         .asOf("2026-02-28T00:00:00Z")
                         .set("analysis", "adjustment", "none")
                         .primary(StudyBuilder.retention("back"))
                         .study());
         DataBuilder data = new DataBuilder().units("000", "2026-02-14", 4).block("back", "000", Moments.empty(1));
-        Findings findings = new AaReplay(20).estimate(spec, data.data(), random(1));
+        Findings findings = new AaReplay().times(20).estimate(spec, data.data(), random(1));
         covey.result.NotEstimable missing =
                 (covey.result.NotEstimable) findings.outcomes().getFirst();
         assertThat(missing.message())
