@@ -194,13 +194,13 @@ class PartitionPropertiesTest {
     }
 
     @Test
-    void weightsOfOneAreCountsAndPairsRefuseWeights() {
+    void equalWeightsAreCountsAndPairsRefuseWeights() {
         RandomGenerator random = Labels.random(9);
         int[] first = Labels.uniform(random, 60, 5);
         int[] second = Labels.uniform(random, 60, 6);
-        double[] ones = new double[60];
-        Arrays.fill(ones, 2);
-        ContingencyTable weighted = ContingencyTable.weighted(first, second, ones, Unassigned.EXCLUDED);
+        double[] twos = new double[60];
+        Arrays.fill(twos, 2);
+        ContingencyTable weighted = ContingencyTable.weighted(first, second, twos, Unassigned.EXCLUDED);
         assertThat(new MutualInformation().of(weighted))
                 .isCloseTo(new MutualInformation().of(table(first, second)), within(1e-13));
         assertThatThrownBy(() -> new RandIndex().of(weighted)).hasMessageContaining("weights");

@@ -12,6 +12,7 @@ import covey.stats.partition.Purity;
 import covey.stats.partition.Unassigned;
 import covey.stats.partition.inference.GroupJackknife;
 import covey.stats.partition.inference.JackknifeEstimate;
+import covey.stats.partition.inference.PairedJackknife;
 import covey.stats.partition.information.VariationOfInformation;
 import covey.stats.partition.information.VariationOfInformation.Unit;
 import covey.stats.partition.pair.AdjustedRandIndex;
@@ -110,6 +111,43 @@ class PartitionJackknifeCoverageTest {
         assertThat(study.correctedCoverage(1, information)).isCloseTo(0.95, within(BAND));
         assertThat(study.coverage(1, information)).isLessThan(0.92);
         assertThat(study.correctedCoverage(2, population(measures.get(2), 8))).isCloseTo(0.95, within(BAND));
+    }
+
+    /** Two clusterings that go wrong at the same elements: the paired error holds, that of independent ones is far too large. */
+    @Test
+    void differencesOnTheSameElementsArePaired() {
+        int k = 8;
+        RandomGenerator random = Labels.random(4);
+        List<PartitionMeasure> measure = List.of(new AdjustedRandIndex());
+        double[] difference = new double[STUDIES];
+        List<JackknifeEstimate> estimates = new ArrayList<>();
+        double unpaired = 0;
+        for (int r = 0; r < STUDIES; r++) {
+            int[] truth = Labels.uniform(random, 500, k);
+            int[] baseline = Labels.blurred(random, truth, NOISE, k);
+            int[] candidate = Labels.blurred(random, baseline, 0.05, k);
+            PairedJackknife pair = PairedJackknife.of(truth, baseline, candidate, Unassigned.EXCLUDED);
+            JackknifeEstimate estimate =
+                    pair.differences(measure, GroupJackknife.GROUPS, random).getFirst();
+            estimates.add(estimate);
+            difference[r] = estimate.value();
+            if (r < 20) {
+                unpaired += GroupJackknife.of(pair.baseline(), GroupJackknife.GROUPS, random)
+                                .estimate(measure)
+                                .getFirst()
+                                .standardError()
+                        * Math.sqrt(2)
+                        / estimate.standardError()
+                        / 20;
+            }
+        }
+        double truth = Arrays.stream(difference).average().orElseThrow();
+        double covered = estimates.stream()
+                        .filter(estimate -> estimate.interval(0.95).contains(truth))
+                        .count()
+                / (double) STUDIES;
+        assertThat(covered).isCloseTo(0.95, within(BAND));
+        assertThat(unpaired).isGreaterThan(2);
     }
 
     /** Clusters of five: the pair measure still has its error; the bootstrap of elements covers nothing. */

@@ -1,6 +1,7 @@
 package covey.stats.partition.change;
 
 import covey.stats.DegenerateDataException;
+import covey.stats.interval.Bounds;
 import covey.stats.partition.BCubed;
 import covey.stats.partition.ContingencyTable;
 import covey.stats.partition.ElementCentricSimilarity;
@@ -22,6 +23,7 @@ import covey.stats.partition.pair.FowlkesMallows;
 import covey.stats.partition.pair.PairJaccard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -101,8 +103,9 @@ public record VersionComparison(
         List<Agreement> agreements = new ArrayList<>();
         for (int k = 0; k < estimable.size(); k++) {
             JackknifeEstimate estimate = estimates.get(k);
-            agreements.add(new Agreement(
-                    estimable.get(k).name(), estimate, estimate.interval(settings.level()), chances.get(k)));
+            Optional<Bounds> interval =
+                    estimate.standardError() == 0 ? Optional.empty() : Optional.of(estimate.interval(settings.level()));
+            agreements.add(new Agreement(estimable.get(k).name(), estimate, interval, chances.get(k)));
         }
         return new VersionComparison(
                 SizeDistribution.of(before),

@@ -40,24 +40,27 @@ public final class GroupJackknife {
 
     /** Draws the groups of a table's elements; each must hold two elements or more. */
     public static GroupJackknife of(ContingencyTable table, int groups, RandomGenerator random) {
+        return new GroupJackknife(table, groups, drawn(table.elements(), groups, random));
+    }
+
+    /** Group of each element: sizes differ by at most one. */
+    static int[] drawn(int elements, int groups, RandomGenerator random) {
         if (groups < 2) {
             throw new IllegalArgumentException("at least 2 groups are needed, got " + groups);
         }
-        if (table.elements() < 2 * groups) {
+        if (elements < 2 * groups) {
             throw new DegenerateDataException(
                     Reason.TOO_FEW_UNITS,
-                    table.elements() + " elements do not fill " + groups
-                            + " groups of two, so there is no standard error");
+                    elements + " elements do not fill " + groups + " groups of two, so there is no standard error");
         }
-        int[] groupOf =
-                IntStream.range(0, table.elements()).map(e -> e % groups).toArray();
+        int[] groupOf = IntStream.range(0, elements).map(e -> e % groups).toArray();
         for (int i = groupOf.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int held = groupOf[i];
             groupOf[i] = groupOf[j];
             groupOf[j] = held;
         }
-        return new GroupJackknife(table, groups, groupOf);
+        return groupOf;
     }
 
     /** Estimates of measures, in their order, over the same groups. */

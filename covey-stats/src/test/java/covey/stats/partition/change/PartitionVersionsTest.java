@@ -44,7 +44,7 @@ class PartitionVersionsTest {
         assertThat(comparison.agreements()).hasSize(15);
         Agreement purity = named(comparison, "purity");
         assertThat(purity.value()).isCloseTo((50 + 50 + 100 + 6 * 90) / 830.0, within(1e-12));
-        assertThat(purity.interval().contains(purity.value())).isTrue();
+        assertThat(purity.interval().orElseThrow().contains(purity.value())).isTrue();
         assertThat(purity.chance().permutations()).isEqualTo(200);
         Agreement moved = named(comparison, "moved share (optimal matching)");
         assertThat(moved.value()).isEqualTo(comparison.matching().movedShare());
@@ -72,6 +72,19 @@ class PartitionVersionsTest {
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ZERO_DENOMINATOR))
                 .satisfies(refusal -> assertThat(refusal.measure()).isEqualTo("Fowlkes–Mallows index"));
         assertThat(named(comparison, "adjusted Rand index").value()).isZero();
+    }
+
+    @Test
+    void identicalVersionsHaveNoIntervalOfWidthZero() {
+        int[] labels = Labels.uniform(Labels.random(7), 300, 6);
+        VersionComparison comparison = VersionComparison.of(labels, labels, SETTINGS, Labels.random(8));
+        Agreement adjustedRand = named(comparison, "adjusted Rand index");
+        assertThat(adjustedRand.value()).isEqualTo(1);
+        assertThat(adjustedRand.interval()).isEmpty();
+        assertThatThrownBy(() -> adjustedRand.estimate().interval(0.95))
+                .isInstanceOf(DegenerateDataException.class)
+                .hasMessageContaining("without any of the 50 groups");
+        assertThat(comparison.map().counts()).isEqualTo(Map.of(Kind.KEPT, 6L));
     }
 
     @Test
