@@ -155,8 +155,12 @@ class PartitionJackknifeCoverageTest {
     void smallClustersDefeatTheBootstrapAndNotTheJackknifeOfPairs() {
         int k = 100;
         double truth = populationAdjustedRand(k);
-        Study study = Study.run(2, 500, k, List.of(new AdjustedRandIndex()));
+        PartitionMeasure information = new VariationOfInformation(Unit.NATS);
+        Study study = Study.run(2, 500, k, List.of(new AdjustedRandIndex(), information));
         assertThat(study.coverage(0, truth)).isBetween(0.95 - BAND, 0.98);
+        assertThat(study.correctedCoverage(1, population(information, k)))
+                .as("entropies of five elements per cluster are beyond correction")
+                .isLessThan(0.1);
         RandomGenerator random = Labels.random(3);
         int covered = 0;
         for (int r = 0; r < 100; r++) {
