@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  *
  * <p>Identical clusterings give 1. When a side is one cluster or all singletons every permutation gives the same I, and
  * clusterings that differ give 0 (scikit-learn: 0 up to rounding). Weighted tables are refused. Agrees with
- * scikit-learn 1.2.1 {@code adjusted_mutual_info_score} to 1e-9. Vinh, Epps, Bailey (2010), JMLR 11.
+ * scikit-learn 1.2.1 {@code adjusted_mutual_info_score} to 1e-10. Vinh, Epps, Bailey (2010), JMLR 11.
  *
  * @param normalizer the bound; scikit-learn's default is arithmetic, the paper's max
  */
