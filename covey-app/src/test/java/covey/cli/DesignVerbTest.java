@@ -360,4 +360,60 @@ class DesignVerbTest {
         assertThat(covey("design", "later", "--as-of", "2026-03-01").exit()).isZero();
         assertThat(covey("show", "later@plan").out()).containsIgnoringCase("What this plan can see");
     }
+
+    private List<String> planned() {
+        Answer run = covey("run", "ranker");
+        assertThat(run.exit()).as(run.err()).isZero();
+        List<String> said = new ArrayList<>();
+        JsonMapper.builder()
+                .build()
+                .readTree(covey("show", "ranker", "--format", "json").out())
+                .path("diagnostics")
+                .forEach(d -> {
+                    if (d.path("check").asString().equals("plan")) {
+                        said.add(d.path("message").asString());
+                    }
+                });
+        return said;
+    }
+
+    /** Half of the rows under another name, or an expression behind a column, change every number and no study file. */
+    @Test
+    void whatTheNumbersAreReadFromIsRegistered() throws IOException {
+        covey("design", "ranker");
+        assertThat(planned()).anyMatch(m -> m.startsWith("as in plan"));
+        Files.copy(folder.resolve("data/events.csv"), folder.resolve("data/others.csv"));
+        Path project = folder.resolve("covey.yml");
+        Files.writeString(project, Files.readString(project).replace("data/events.csv", "data/others.csv"));
+        Path models = folder.resolve("models/core.yml");
+        Files.writeString(
+                models,
+                Files.readString(models)
+                        .replace(
+                                "    agg_time_dimension: exposed_at",
+                                "    agg_time_dimension: exposed_at\n    complete_after: 26h"));
+        assertThat(planned())
+                .anyMatch(m -> m.contains("2 things")
+                        && m.contains("data.models.events was 'table events, file data/events.csv")
+                        && m.contains("is 'table events, file data/others.csv")
+                        && m.contains("complete after PT26H"));
+    }
+
+    /** A date before the first exposure, with a hash that fits: only the plan that was kept contradicts it. */
+    @Test
+    void aPlanThatIsDatedBackIsFound() throws IOException {
+        covey("design", "ranker");
+        Path file = folder.resolve("results/ranker/plan.yml");
+        PlanFile made = plan("ranker");
+        String back = Files.readString(file).replace(made.written(), "2026-02-01T00:00:00Z");
+        Files.writeString(file, back);
+        assertThat(planned()).anyMatch(m -> m.contains("was edited after it was written"));
+        String hash = Hashes.sha256(back.substring(back.indexOf("study: ")));
+        Files.writeString(file, back.replace(made.hash(), hash));
+        assertThat(planned())
+                .noneMatch(m -> m.contains("was edited"))
+                .anyMatch(m -> m.contains("is not the plan that was kept")
+                        && m.contains("it says it was written on 2026-02-01")
+                        && m.contains("By the kept date it is late: the first unit was exposed on 2026-03-01"));
+    }
 }

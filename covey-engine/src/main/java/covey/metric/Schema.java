@@ -3,6 +3,7 @@ package covey.metric;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,13 +14,25 @@ import java.util.Optional;
  * @param models tables
  * @param links ways between units
  * @param dimensions slices, those declared and those that are columns of a model with a primary entity
+ * @param files files that are mounted as tables: table to path as declared
  */
 public record Schema(
-        ZoneId zone, DayOfWeek weekStart, List<Model> models, List<Link> links, List<Dimension> dimensions) {
+        ZoneId zone,
+        DayOfWeek weekStart,
+        List<Model> models,
+        List<Link> links,
+        List<Dimension> dimensions,
+        Map<String, String> files) {
+    /** Of tables in a warehouse. */
+    public Schema(ZoneId zone, DayOfWeek weekStart, List<Model> models, List<Link> links, List<Dimension> dimensions) {
+        this(zone, weekStart, models, links, dimensions, Map.of());
+    }
+
     public Schema {
         models = List.copyOf(models);
         links = List.copyOf(links);
         dimensions = List.copyOf(dimensions);
+        files = Map.copyOf(files);
     }
 
     /** Model by name. */

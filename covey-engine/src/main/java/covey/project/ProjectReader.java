@@ -58,8 +58,13 @@ public final class ProjectReader {
         LinkReader links = new LinkReader(faults, check, models);
         DimensionReader dimensions = new DimensionReader(faults, check, models, links);
         readModels(models, links, dimensions);
-        Schema schema =
-                new Schema(config.zone(), config.weekStart(), models.all(), links.links(), dimensions.dimensions());
+        Schema schema = new Schema(
+                config.zone(),
+                config.weekStart(),
+                models.all(),
+                links.links(),
+                dimensions.dimensions(),
+                config.files());
 
         Register<Metric> metrics = new Register<>("metric", faults);
         List<SourceFile> metricFiles = files("metrics", grammar.metrics());

@@ -6,6 +6,7 @@ import covey.report.json.UnreadableResultException;
 import covey.result.Query;
 import covey.result.StudyResult;
 import covey.study.plan.Deviations;
+import covey.study.plan.PlanCopy;
 import covey.study.plan.Registered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,6 +129,23 @@ final class ResultStore {
             return Files.readString(file);
         } catch (IOException e) {
             throw new CoveyException(Exit.INPUT, file + " cannot be read: " + e.getMessage(), "", e);
+        }
+    }
+
+    /** The pre-registration beside the one that was kept with the plan's numbers. */
+    PlanCopy planCopy(String study) {
+        Optional<Path> kept = pointed(root.resolve(study).resolve(PLAN))
+                .map(run -> root.resolve(study).resolve(PLANS).resolve(run).resolve(PLAN_FILE))
+                .filter(Files::exists);
+        try {
+            return kept.isEmpty()
+                    ? new PlanCopy(plan(study), Optional.empty(), "")
+                    : new PlanCopy(
+                            plan(study),
+                            Optional.of(Files.readString(kept.get())),
+                            root.getFileName() + "/" + root.relativize(kept.get()));
+        } catch (IOException e) {
+            throw new CoveyException(Exit.INPUT, kept.get() + " cannot be read: " + e.getMessage(), "", e);
         }
     }
 

@@ -183,10 +183,11 @@ public final class Workspace implements AutoCloseable {
             ledger.refuseBackwards(study, earlier, now());
             Runner.Beside beside = new Runner.Beside(
                     earlier,
-                    data -> Stream.concat(
-                                    AssignmentFaults.warnings(project(), name).stream(),
-                                    PlanRegister.compare(registered, made, Catalog.of(study), study, data)
-                                            .stream())
+                    data -> Stream.of(
+                                    AssignmentFaults.warnings(project(), name),
+                                    store.planCopy(name).differences(study, data),
+                                    PlanRegister.compare(registered, made, Catalog.of(study), study, data))
+                            .flatMap(List::stream)
                             .toList());
             Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
             // before anybody can see it: a look that is not on record is not paid for

@@ -3,10 +3,11 @@ package covey.assign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one configuration after another does to units that were already assigned. With the same salt, slot and arms nobody
- * moves; a new salt draws everybody again, in the open.
+ * What one configuration after another does to units that were already assigned. With the same salt, slot, arms,
+ * audience and holdout nobody moves; a new salt draws everybody again, in the open.
  */
 public final class Change {
     private Change() {}
@@ -27,6 +28,7 @@ public final class Change {
             Experiment now = Objects.requireNonNull(after.experiment(key));
             if (old != null && old.salt().equals(now.salt())) {
                 compare(old, now, faults);
+                holdouts(before.holdout(), after.holdout(), key, faults);
                 if (old.slot() != null && !salt(before, old.slot()).equals(salt(after, old.slot()))) {
                     faults.add(moves(key, "slot", "the layer's salt changed"));
                 }
@@ -52,6 +54,9 @@ public final class Change {
         if (!arms.equals(now.arms().stream().map(Change::split).toList())) {
             faults.add(moves(key, "arms", "names, order or shares of the arms changed"));
         }
+        if (!old.audience().equals(now.audience())) {
+            faults.add(moves(key, "audience", "the audience changed"));
+        }
         if (!Objects.equals(old.slot(), now.slot())) {
             faults.add(moves(key, "slot", "the slot changed"));
         }
@@ -61,6 +66,27 @@ public final class Change {
                     old.ramp().share(),
                     now.ramp().share()));
         }
+    }
+
+    /** A holdout is a gate before the experiment: another one takes units out of it, or lets units in that were out. */
+    private static void holdouts(
+            @Nullable Holdout before, @Nullable Holdout after, String key, List<AssignmentException> faults) {
+        Holdout old = holding(before, key);
+        Holdout now = holding(after, key);
+        if (old == null && now == null) {
+            return;
+        }
+        if (old == null || now == null) {
+            faults.add(moves(key, "holdout", old == null ? "a holdout came" : "the holdout no longer holds"));
+        } else if (!old.salt().equals(now.salt())) {
+            faults.add(moves(key, "holdout", "the holdout's salt changed"));
+        } else if (old.share() != now.share()) {
+            faults.add(moves(key, "holdout", "the holdout's share changed from " + old.share() + " to " + now.share()));
+        }
+    }
+
+    private static @Nullable Holdout holding(@Nullable Holdout holdout, String key) {
+        return holdout == null || holdout.exempt().contains(key) ? null : holdout;
     }
 
     private static String split(Arm arm) {

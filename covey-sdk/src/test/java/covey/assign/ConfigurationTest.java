@@ -156,4 +156,24 @@ class ConfigurationTest {
         assertThatThrownBy(() -> Change.check(before, Configuration.of(uneven))).hasMessageContaining("shares");
         Change.check(before, Configuration.of(uneven.salted("again")));
     }
+
+    @Test
+    void aHoldoutOrAnAudienceThatChangesMovesUnitsToo() {
+        Holdout held = new Holdout("h", "h1", "targetingKey", 0.1, Set.of());
+        Configuration before = Configuration.of(List.of(), held, List.of(PLAIN));
+        Change.check(before, before);
+        for (Holdout other : new Holdout[] {
+            null,
+            new Holdout("h", "h2", "targetingKey", 0.1, Set.of()),
+            new Holdout("h", "h1", "targetingKey", 0.3, Set.of()),
+            new Holdout("h", "h1", "targetingKey", 0.1, Set.of("new_ranker"))
+        }) {
+            Configuration after = Configuration.of(List.of(), other, List.of(PLAIN));
+            assertThatThrownBy(() -> Change.check(before, after)).hasMessageContaining("holdout");
+            assertThatThrownBy(() -> Change.check(after, before)).hasMessageContaining("holdout");
+        }
+        Configuration germans =
+                Configuration.of(List.of(), held, List.of(PLAIN.among(new Condition.Equal("country", "de"))));
+        assertThatThrownBy(() -> Change.check(before, germans)).hasMessageContaining("audience");
+    }
 }

@@ -86,12 +86,14 @@ final class Extension {
             throw new DegenerateDataException(
                     Reason.TOO_FEW_UNITS, "the history has no unit in its first " + weeks + " weeks");
         }
+        MetricHistory present = MetricHistory.of(running, asked.plan(), data);
         return new Nuisance(
                 outlook,
-                MetricHistory.of(running, asked.plan(), data).outcome(weeks),
+                present.outcome(weeks),
                 outlook.history().outcome(weeks),
                 arrivals.units(weeks) / expected,
-                weeks);
+                weeks,
+                present.units(weeks));
     }
 
     /** Comparisons of which there is something to say, in order. */

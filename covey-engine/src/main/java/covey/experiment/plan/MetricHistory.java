@@ -11,6 +11,7 @@ import covey.experiment.spec.PlanSpec;
 import covey.metric.Measure;
 import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
+import covey.stats.compare.QuantileEstimate;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.power.Outcome;
@@ -139,6 +140,16 @@ final class MetricHistory {
         return Math.clamp(1 - residual / linear.variance(0), 0, 1 - 1e-9);
     }
 
+    /**
+     * Variance per unit that enters. Of a quantile over events the units without one enter too, and bring nothing: an
+     * experiment of as many units has as few with events.
+     */
+    private Outcome perUnit(QuantileEstimate estimate) {
+        Outcome active = Outcome.ofQuantile(estimate);
+        boolean events = ((Measure.Quantile) plan.metric().measure()).over() == Measure.Quantile.Over.EVENT;
+        return events ? active.inflated((double) data.exposures().units() / estimate.n()) : active;
+    }
+
     private Outcome quantile() {
         double p = ((Measure.Quantile) plan.metric().measure()).quantile();
         return data.quantile(plan.name()).stream()
@@ -147,7 +158,7 @@ final class MetricHistory {
                 .findFirst()
                 .map(cell -> QuantileArm.of(cell, p, spec.experiment().level()))
                 .map(arm -> switch (arm) {
-                    case QuantileArm.Known known -> Outcome.ofQuantile(known.estimate());
+                    case QuantileArm.Known known -> perUnit(known.estimate());
                     case QuantileArm.None none ->
                         throw new DegenerateDataException(
                                 Reason.TOO_FEW_UNITS, none.why().message());

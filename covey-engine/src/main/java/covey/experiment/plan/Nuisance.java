@@ -21,8 +21,9 @@ import java.util.Optional;
  * @param then the history after as many
  * @param arrivals units that entered over those of the history by then
  * @param weeks whole weeks that have passed
+ * @param valued units that have a value by then: of a metric with a window those whose window is over
  */
-record Nuisance(Outlook outlook, Outcome now, Outcome then, double arrivals, int weeks) {
+record Nuisance(Outlook outlook, Outcome now, Outcome then, double arrivals, int weeks, double valued) {
     /** Variance left by the covariates over that of the history. */
     double variance() {
         return residual(now) / residual(then);
@@ -33,9 +34,9 @@ record Nuisance(Outlook outlook, Outcome now, Outcome then, double arrivals, int
         return outlook.units(after) * arrivals;
     }
 
-    /** Information so far. */
+    /** Information so far, of the units that have a value. */
     double information() {
-        return units(weeks) / (residual(now) * perUnit());
+        return valued / (residual(now) * perUnit());
     }
 
     /** Information to be expected after so many weeks. */

@@ -36,9 +36,17 @@ public final class Deviations {
         if (sound == Soundness.EDITED) {
             found.add(finding(
                     Severity.WARNING,
-                    "plan.yml was edited after it was written: its lines no longer have the hash " + hash + ".",
+                    "plan.yml was edited after it was written: it no longer has the hash " + hash + ".",
                     "restore it from version control",
                     Map.of("hash", plan.hash())));
+        }
+        if (plan.version() < PlanFile.VERSION) {
+            found.add(finding(
+                    Severity.NOTE,
+                    named + " is of an older form: its hash covers neither its date nor the assignment nor the tables,"
+                            + " so that a change of those is not seen.",
+                    "plan studies that have not started again",
+                    Map.of("version", String.valueOf(plan.version()))));
         }
         firstExposure
                 .filter(day -> day.compareTo(writtenOn) < 0)
@@ -67,7 +75,8 @@ public final class Deviations {
             }
         });
         now.items().forEach((key, item) -> {
-            if (!plan.registered().containsKey(key)) {
+            boolean registrable = plan.version() == PlanFile.VERSION || !Preregistration.later(key);
+            if (registrable && !plan.registered().containsKey(key)) {
                 deviation(said, values, key, "absent", item);
             }
         });

@@ -13,25 +13,45 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A plan as it is kept: YAML with one line a commitment. Its hash is the SHA-256 of the lines under {@code
- * preregistered}, so that anyone can compute it.
+ * A plan as it is kept: YAML with one line a commitment. Its hash is the SHA-256 of the file below the line of the hash
+ * (study, date and commitments), so that anyone can compute it. In version 1 it was that of the commitments alone.
  *
+ * @param version of the form of the file
  * @param study study name
  * @param written instant at which it was made, ISO-8601
  * @param hash the hash written in it
  * @param registered commitments by dotted key, in order
  */
-public record PlanFile(String study, String written, String hash, Map<String, String> registered) {
-    private static final Pattern HEAD = Pattern.compile("(study|written|hash): (.+)");
+public record PlanFile(int version, String study, String written, String hash, Map<String, String> registered) {
+    private static final Pattern HEAD = Pattern.compile("(version|study|written|hash): (.+)");
     private static final Pattern LINE = Pattern.compile("  ([^\"]+?): (\".*\")");
+    private static final List<String> HEADS = List.of("study", "written", "hash");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The form that is written now. */
+    public static final int VERSION = 2;
+
+    /** A plan in the form that is written now, with the hash that is written in it. */
+    public PlanFile(String study, String written, String hash, Map<String, String> registered) {
+        this(VERSION, study, written, hash, registered);
+    }
 
     public PlanFile {
         registered = Collections.unmodifiableMap(new LinkedHashMap<>(registered));
     }
 
-    /** The lines that are hashed. */
-    public static String canonical(Map<String, String> registered) {
+    /** A plan with its hash. */
+    static PlanFile sealed(String study, String written, Map<String, String> registered) {
+        PlanFile open = new PlanFile(study, written, "", registered);
+        return new PlanFile(study, written, Hashes.sha256(open.canonical()), registered);
+    }
+
+    /** Whether it is as it was written. */
+    boolean sound() {
+        return Hashes.sha256(canonical()).equals(hash);
+    }
+
+    private static String lines(Map<String, String> registered) {
         StringBuilder lines = new StringBuilder();
         registered.forEach((key, value) -> lines.append("  ")
                 .append(key)
@@ -43,7 +63,8 @@ public record PlanFile(String study, String written, String hash, Map<String, St
 
     /** The lines that are hashed. */
     public String canonical() {
-        return canonical(registered);
+        String head = version == 1 ? "" : "study: " + study + "\nwritten: " + written + "\npreregistered:\n";
+        return head + lines(registered);
     }
 
     /** What a page says of it. */
@@ -62,9 +83,9 @@ public record PlanFile(String study, String written, String hash, Map<String, St
     /** The whole file. */
     public String text() {
         return "# Plan of " + study
-                + ", made before its data. The hash is the SHA-256 of the lines under preregistered:\n"
-                + "# a result prints it and lists what departs from them. Not to be edited; change the study and plan again.\n"
-                + "study: " + study + "\nwritten: " + written + "\nhash: " + hash + "\npreregistered:\n" + canonical();
+                + ", made before its data. The hash is the SHA-256 of everything below its line;\n"
+                + "# a result prints it and lists what departs from it. Not to be edited; change the study and plan again.\n"
+                + "version: " + version + "\nhash: " + hash + "\n" + canonical();
     }
 
     /** The plan that a text holds; empty when it holds none. */
@@ -84,12 +105,18 @@ public record PlanFile(String study, String written, String hash, Map<String, St
                 head.put(top.group(1), top.group(2).strip());
             }
         }
-        return head.size() == 3 && !registered.isEmpty()
+        return head.keySet().containsAll(HEADS) && !registered.isEmpty()
                 ? Optional.of(new PlanFile(
+                        version(head),
                         head.getOrDefault("study", ""),
                         head.getOrDefault("written", ""),
                         head.getOrDefault("hash", ""),
                         registered))
                 : Optional.empty();
+    }
+
+    /** Files of the first form do not say so. */
+    private static int version(Map<String, String> head) {
+        return head.getOrDefault("version", "1").equals("1") ? 1 : VERSION;
     }
 }

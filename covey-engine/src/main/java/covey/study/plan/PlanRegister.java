@@ -18,8 +18,8 @@ public final class PlanRegister {
 
     /** The plan of a study as it stands now. */
     public static PlanFile register(Estimator<?, ?> method, Study study, Instant now) {
-        var registered = commitments(method, study).values();
-        return new PlanFile(study.name(), now.toString(), Hashes.sha256(PlanFile.canonical(registered)), registered);
+        return PlanFile.sealed(
+                study.name(), now.toString(), commitments(method, study).values());
     }
 
     /**
@@ -45,9 +45,7 @@ public final class PlanRegister {
         List<Diagnostic> found = new ArrayList<>(changes.told(study.schema().zone()));
         found.addAll(Deviations.of(
                 changes.plan(),
-                Hashes.sha256(plan.canonical()).equals(plan.hash())
-                        ? Deviations.Soundness.SOUND
-                        : Deviations.Soundness.EDITED,
+                plan.sound() ? Deviations.Soundness.SOUND : Deviations.Soundness.EDITED,
                 changes.now(),
                 firstExposure(data),
                 Instant.parse(plan.written())
@@ -61,7 +59,8 @@ public final class PlanRegister {
         return Preregistration.of(study, method.settings(method.specify(study)));
     }
 
-    private static Optional<String> firstExposure(Data data) {
+    /** First day on which a unit was exposed. */
+    static Optional<String> firstExposure(Data data) {
         return data instanceof ExperimentData experiment
                 ? experiment.exposures().cells().stream().map(c -> c.day()).min(Comparator.naturalOrder())
                 : Optional.empty();

@@ -30,7 +30,7 @@ record PlannedChanges(PlanFile written, Preregistration now, List<ReEstimate> re
                 registered.put(key, value);
             }
         }));
-        return new PlanFile(written.study(), written.written(), written.hash(), registered);
+        return new PlanFile(written.version(), written.study(), written.written(), written.hash(), registered);
     }
 
     private boolean followed(String key, String value) {

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a study commits itself to: its question, population, period, arms, metrics with their definitions and margins, and
- * every effective setting of design, analysis, monitoring, multiplicity, decision and trust, defaults included, so that
- * a default that changes is seen too. Not part of it: what only the planning reads, and the privacy of what is shown.
+ * What a study commits itself to: its question, population, period, arms, assignment, metrics with their definitions
+ * and margins, what they are read from, and every effective setting of design, analysis, monitoring, multiplicity,
+ * decision and trust, defaults included, so that a default that changes is seen too. Not part of it: what only the planning reads, and the privacy of what is shown.
  *
  * @param items dotted key to its value and place, in reading order
  */
@@ -25,6 +25,10 @@ public record Preregistration(Map<String, Item> items) {
     private static final Set<String> NOT_COMMITTED = Set.of("design.power", "privacy.min_cell");
 
     private static final List<String> PLANNING = List.of("design.history.", "design.prior.");
+
+    /** Who gets which arm; no analysis reads it. */
+    private static final List<String> ASSIGNMENT =
+            List.of("layer", "slot", "holdout.name", "holdout.share", "ramp", "targeting", "overrides");
 
     public Preregistration {
         items = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(items));
@@ -51,6 +55,7 @@ public record Preregistration(Map<String, Item> items) {
         items.put("period.start", new Item(study.start().toString(), file));
         items.put("period.end", new Item(study.end().toString(), file));
         study.treatment().ifPresent(t -> treatment(items, t));
+        study.treatment().ifPresent(_ -> assignment(items, study));
         metrics(items, study);
         items.put("slices", new Item(String.join(", ", study.slices()), file));
         items.put(
@@ -60,6 +65,7 @@ public record Preregistration(Map<String, Item> items) {
                                 .map(x -> x.from() + " to " + x.to() + ": " + x.reason())
                                 .collect(Collectors.joining("; ")),
                         file));
+        items.putAll(Sources.of(study));
         for (Setting setting : settings) {
             boolean committed =
                     !NOT_COMMITTED.contains(setting.name()) && PLANNING.stream().noneMatch(setting.name()::startsWith);
@@ -90,6 +96,24 @@ public record Preregistration(Map<String, Item> items) {
         return arm.served() instanceof Map ? arm.value() + ", served as " + arm.served() : arm.value();
     }
 
+    private static void assignment(Map<String, Item> items, Study study) {
+        items.put("design.salt", new Item(study.design().text("salt", study.name()), origin(study, "salt")));
+        for (String key : ASSIGNMENT) {
+            items.put("design." + key, new Item(study.design().text(key, ""), origin(study, key)));
+        }
+    }
+
+    private static String origin(Study study, String key) {
+        return study.design().origin(key);
+    }
+
+    /** Whether a commitment was not yet registered in plans of the first form. */
+    static boolean later(String key) {
+        return key.startsWith(Sources.PREFIX)
+                || key.equals("design.salt")
+                || ASSIGNMENT.stream().anyMatch(a -> key.equals("design." + a));
+    }
+
     private static void metrics(Map<String, Item> items, Study study) {
         for (Role role : Role.values()) {
             String names = study.metrics().stream()
@@ -109,6 +133,10 @@ public record Preregistration(Map<String, Item> items) {
             items.put(
                     name + "definition", new Item(MetricMeaning.of(use.metric().definition()), defined.toString()));
         }
+        Sources.covariates(study)
+                .forEach(m -> items.putIfAbsent(
+                        "metrics." + m.name() + ".definition",
+                        new Item(MetricMeaning.of(m.definition()), m.location().toString())));
     }
 
     private static void size(Map<String, Item> items, String key, OptionalDouble value, Scale scale, String where) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.Cell;
+import covey.data.ExperimentData.QuantileCell;
 import covey.experiment.DataBuilder;
 import covey.experiment.StudyBuilder;
 import covey.experiment.spec.PlanSpec;
@@ -13,17 +14,20 @@ import covey.method.Findings;
 import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.method.Working;
+import covey.metric.Measure;
 import covey.result.Diagnostic;
 import covey.result.Estimate;
 import covey.result.NotEstimable;
 import covey.result.Scale;
 import covey.result.Severity;
+import covey.stats.distribution.Normal;
 import covey.stats.moment.Moments;
 import covey.stats.power.Claim;
 import covey.stats.power.Comparison;
 import covey.stats.power.Outcome;
 import covey.stats.power.Split;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -378,5 +382,63 @@ class ExperimentDesignTest {
                 .filteredOn(d -> d.check().equals("plan_late"))
                 .singleElement()
                 .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.WARNING));
+    }
+
+    /** Half of the units have an event: 1,500 splits of units alike against the promise. */
+    @Test
+    void unitsWithoutEventsCountAmongThoseThatEnterButBringNothingToAQuantile() {
+        int active = 1100;
+        double half = Normal.quantile(0.975) * Math.sqrt(0.25 / active);
+        QuantileCell cell = new QuantileCell(
+                "history",
+                "",
+                "",
+                active,
+                active,
+                0,
+                Normal.quantile(0.5 - half),
+                Normal.quantile(0.5 + half),
+                0.5 - half,
+                0.5 + half,
+                Optional.of(Moments.ofPopulation(active, new double[] {0.5, 1}, new double[][] {{0.25, 0}, {0, 0}})));
+        StudyBuilder study = study().primary(StudyBuilder.quantile("wait", Measure.Quantile.Over.EVENT));
+        Findings plan =
+                DESIGN.estimate(spec(study), data().quantile("wait", 0.5, cell).data(), random());
+        double promised = plan.outcomes().stream()
+                .filter(o ->
+                        o.estimand().name().equals("std_error") && o.estimand().scale() == Scale.DIFFERENCE)
+                .mapToDouble(o -> ((Estimate) o).value())
+                .findFirst()
+                .orElseThrow();
+        // two weeks bring 1,500 units, 750 of them with an event
+        double[] values = new double[1500];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 2 == 0 ? Double.NaN : Normal.quantile((i / 2.0) / 750);
+        }
+        RandomGenerator random = random();
+        double sum = 0;
+        int splits = 1500;
+        for (int split = 0; split < splits; split++) {
+            double[][] arms = {new double[750], new double[750]};
+            int[] counts = {0, 0};
+            for (double value : values) {
+                int arm = random.nextBoolean() ? 0 : 1;
+                if (!Double.isNaN(value)) {
+                    arms[arm][counts[arm]++] = value;
+                }
+            }
+            double difference = median(arms[0], counts[0]) - median(arms[1], counts[1]);
+            sum += difference * difference;
+        }
+        double realised = Math.sqrt(sum / splits);
+        assertThat(promised).isCloseTo(realised, within(0.07 * realised));
+        // as if every unit were active: what a plan by active units alone promised
+        assertThat(promised * Math.sqrt(0.5)).isLessThan(0.8 * realised);
+    }
+
+    private static double median(double[] values, int count) {
+        double[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        return count % 2 == 1 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
     }
 }

@@ -215,4 +215,18 @@ class ReEstimationTest {
                 .isInstanceOf(SpecificationException.class)
                 .hasMessageContaining(message);
     }
+
+    /** Of 1000 units that entered 800 have a value: 800 / (10 · 4) of the 2000 / (20 · 4) planned. */
+    @Test
+    void unitsWhoseWindowIsOpenBringNoInformationYet() {
+        Moments over = block(800, 3, 10);
+        ExperimentData data = new DataBuilder()
+                .units("history", "2026-03-03", 1000)
+                .snapshot("clicks", "history", "2026-03-07", over)
+                .block("clicks", "history", over)
+                .data();
+        Findings findings = again(data);
+        assertThat(number(findings, "arrival_ratio")).isCloseTo(1, within(1e-9));
+        assertThat(number(findings, "information_fraction")).isCloseTo(0.8, within(1e-9));
+    }
 }

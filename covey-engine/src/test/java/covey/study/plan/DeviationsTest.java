@@ -128,4 +128,58 @@ class DeviationsTest {
                 .study();
         assertThat(of(planned).values()).isEqualTo(of(study("holm")).values());
     }
+
+    /** Re-salting alone moves about half of the units, and no analysis setting shows it. */
+    @Test
+    void theAssignmentIsRegistered() {
+        Map<String, Object> changes = Map.of(
+                "salt", "other",
+                "layer", "feed",
+                "slot", List.of(0, 0.5),
+                "ramp", List.of(Map.of("at", "2026-03-01", "share", 0.1)),
+                "holdout.share", 0.1,
+                "targeting", List.of(Map.of("attribute", "country", "equals", "de")),
+                "overrides", List.of(Map.of("unit", "u1", "arm", "control")));
+        changes.forEach((key, value) -> {
+            Study other = new StudyBuilder()
+                    .primary(StudyBuilder.mean("clicks"))
+                    .set("multiplicity", "primary", "holm")
+                    .set("design", key, value)
+                    .study();
+            assertThat(Deviations.of(plan(), Soundness.SOUND, of(other), Optional.empty(), "2026-02-20"))
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.message()).contains(": design." + key + " was "));
+        });
+    }
+
+    @Test
+    void dateAndStudyAreInsideTheHash() {
+        PlanFile plan = PlanFile.sealed("s", "2026-02-20T09:00:00Z", plan().registered());
+        assertThat(plan.sound()).isTrue();
+        assertThat(PlanFile.read(plan.text())).contains(plan);
+        for (String edited : List.of(
+                plan.text().replace("2026-02-20T09", "2026-01-20T09"),
+                plan.text().replace("study: s", "study: t"),
+                plan.text().replace("holm", "none"))) {
+            assertThat(PlanFile.read(edited).orElseThrow().sound()).isFalse();
+        }
+        String below = plan.text().substring(plan.text().indexOf("study: s"));
+        assertThat(Hashes.sha256(below)).isEqualTo(plan.hash());
+    }
+
+    /** What the first form did not register is no deviation from it, and that is said. */
+    @Test
+    void aPlanOfTheFirstFormIsRead() {
+        Map<String, String> old = new LinkedHashMap<>(plan().registered());
+        old.keySet().removeIf(Preregistration::later);
+        String lines = new PlanFile(1, "s", "2026-02-20T09:00:00Z", "", old).canonical();
+        String text =
+                "study: s\nwritten: 2026-02-20T09:00:00Z\nhash: " + Hashes.sha256(lines) + "\npreregistered:\n" + lines;
+        PlanFile plan = PlanFile.read(text).orElseThrow();
+        assertThat(plan.version()).isEqualTo(1);
+        assertThat(plan.sound()).isTrue();
+        assertThat(Deviations.of(plan, Soundness.SOUND, of(study("holm")), Optional.empty(), "2026-02-20"))
+                .extracting(Diagnostic::severity)
+                .containsExactly(Severity.NOTE, Severity.PASS);
+    }
 }
