@@ -1,5 +1,7 @@
 package covey.http;
 
+import covey.method.SpecificationException;
+import covey.project.Address;
 import covey.report.html.HtmlScorecard;
 import covey.report.json.ResultJson;
 import covey.report.narrative.Headline;
@@ -69,23 +71,41 @@ final class Routes {
         Answer of(StudyResult result);
     }
 
-    /** Only a name from the list reaches the store, so a path can never leave the results folder. */
+    /**
+     * {@code study[/analysis]/metric@run}; a metric's address shows the study it is in. Only a name from the list reaches
+     * the store, so a path can never leave the results folder.
+     */
     private Answer stored(String address, Renderer renderer) {
-        int at = address.lastIndexOf('@');
-        boolean plan = at > 0 && PLANS.containsKey(address.substring(at));
-        String name = plan ? address.substring(0, at) : address;
-        boolean known = workspace.list().stream()
-                .anyMatch(listing ->
-                        listing.kind().equals("study") && listing.name().equals(name));
+        Optional<Address> asked = parsed(address);
+        String name = asked.map(Address::study).orElse(address);
+        boolean known = asked.isPresent()
+                && workspace.list().stream()
+                        .anyMatch(listing ->
+                                listing.kind().equals("study") && listing.name().equals(name));
         if (!known) {
             return notFound("there is no study '" + printable(name) + "'");
         }
         try {
-            return renderer.of(workspace.show(address));
+            StudyResult result = workspace.show(address);
+            Optional<String> metric = asked.flatMap(Address::metric);
+            boolean there = metric.isEmpty()
+                    || result.outcomes().stream()
+                            .anyMatch(o -> o.estimand().metric().equals(metric.get()));
+            return there
+                    ? renderer.of(result)
+                    : notFound("study '" + printable(name) + "' has no metric '" + printable(metric.get()) + "'");
         } catch (CoveyException e) {
             return Answer.text(
                     e.exit() == Exit.INPUT ? 404 : 503,
                     e.getMessage() + (e.advice().isEmpty() ? "" : "; " + e.advice()));
+        }
+    }
+
+    private static Optional<Address> parsed(String address) {
+        try {
+            return Optional.of(Address.parse(address));
+        } catch (SpecificationException _) {
+            return Optional.empty();
         }
     }
 

@@ -250,6 +250,32 @@ class DesignVerbTest {
         }
     }
 
+    /** Every look that was kept has its address, on pages and as a document. */
+    @Test
+    void runsAndMetricsHaveTheirAddressesInTheSite() throws IOException, InterruptedException {
+        assertThat(covey("run", "ranker").exit()).isZero();
+        Surroundings here = new Surroundings(Map.of(), InstantSource.system(), folder, Optional.empty(), "test");
+        try (Workspace workspace = Workspace.open(folder, here);
+                Site site = Site.start(workspace, 0);
+                HttpClient client = HttpClient.newHttpClient()) {
+            String run = workspace.runs("ranker").getFirst();
+            String latest = get(client, site, "api/v1/studies/ranker").body();
+            assertThat(latest).contains(run);
+            for (String address : List.of("@" + run, "@latest", "/clicks", "/clicks@" + run)) {
+                assertThat(get(client, site, "api/v1/studies/ranker" + address).body())
+                        .isEqualTo(latest);
+                assertThat(get(client, site, "studies/ranker" + address).statusCode())
+                        .as(address)
+                        .isEqualTo(200);
+            }
+            for (String address : List.of("@2001-01-01-00000000", "/nothing", "/clicks/x/y", "@latest/..")) {
+                assertThat(get(client, site, "studies/ranker" + address).statusCode())
+                        .as(address)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
     private static HttpResponse<String> get(HttpClient client, Site site, String path)
             throws IOException, InterruptedException {
         return client.send(
