@@ -13,12 +13,19 @@ import java.util.Map;
  * @param queries who was ranked for
  * @param items what was ranked
  * @param truth what was relevant, per query
+ * @param history what the judged queries' users had before the period
  * @param systems the lists, the baseline first
  * @param counts what was found and left out while reading
  * @param freshness newest row per model
  */
 public record RankingData(
-        Queries queries, Items items, Truth truth, List<Lists> systems, Counts counts, Map<String, Freshness> freshness)
+        Queries queries,
+        Items items,
+        Truth truth,
+        History history,
+        List<Lists> systems,
+        Counts counts,
+        Map<String, Freshness> freshness)
         implements Data {
     public RankingData {
         systems = List.copyOf(systems);
@@ -59,7 +66,7 @@ public record RankingData(
     }
 
     /**
-     * The items: the whole catalogue where it is declared, then items that only a list or the truth has.
+     * The items: the whole catalogue where it is declared, then items that only a list, the truth or the history has.
      *
      * @param ids id of each item
      * @param catalogue how many of them, the first, are in the catalogue; all when none is declared
@@ -96,6 +103,18 @@ public record RankingData(
      * @param levels the different grades, ascending; negative: in the pool and not judged
      */
     public record Truth(Ints offsets, Ints items, Bytes grades, Doubles levels) {}
+
+    /**
+     * What users had before the period: the items of judged query {@code q} stand at {@code offsets[q]} up to
+     * {@code offsets[q + 1]}.
+     *
+     * @param offsets begin of each judged query, and the end; empty when it was not asked for
+     * @param items different items of each query, ascending
+     */
+    public record History(Ints offsets, Ints items) {
+        /** No history was asked for. */
+        public static final History UNREAD = new History(Ints.over(), Ints.over());
+    }
 
     /**
      * One system's lists, the best first, each cut at the depth that was asked for: the list of query {@code q} stands at

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param systems the systems, the baseline first
  * @param items the catalogue; empty when none is declared
  * @param history what users had before the period; empty when none is declared
+ * @param personal whether the history of each judged query comes home, and not only the popularity of the items
  * @param slices dimensions of the unit, as they were before the period
  * @param depth ranks that are read; longer lists are cut
  * @param mostRows most rows of lists that are brought home
@@ -31,6 +32,7 @@ public record RankingRequirement(
         List<SystemSource> systems,
         Optional<ItemSource> items,
         Optional<HistorySource> history,
+        boolean personal,
         List<String> slices,
         int depth,
         long mostRows)

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Systems that rank, measured on what turned out to be relevant, and compared query by query. Every interval is clustered by
@@ -37,7 +38,11 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
                         "Järvelin and Kekäläinen (2002), ACM TOIS 20",
                         "Urbano, Lima and Hanjalic (2019), SIGIR: statistical significance testing in IR",
                         "Krichene and Rendle (2020), KDD: on sampled metrics for item recommendation"),
-                new Language(MetricNames::declared, MetricNames.EXAMPLES, Set.of()));
+                new Language(
+                        name -> MetricNames.declared(name).or(() -> BeyondNames.declared(name)),
+                        Stream.concat(MetricNames.EXAMPLES.stream(), BeyondNames.EXAMPLES.stream())
+                                .toList(),
+                        Set.of()));
     }
 
     @Override
@@ -70,6 +75,10 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
             int at = m;
             outcomes.addAll(comparison.rows(
                     spec.metrics().get(m).use(), values.stream().map(v -> v[at]).toList()));
+        }
+        if (!spec.beyond().isEmpty()) {
+            BeyondAccuracy beyond = new BeyondAccuracy(spec, data, counted, random);
+            spec.beyond().forEach(b -> outcomes.addAll(beyond.rows(b)));
         }
         return new Findings(outcomes, diagnostics(), arms(spec, counted.length), dropped(data, counted.length));
     }

@@ -11,6 +11,8 @@ import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.metric.Column;
 import covey.metric.Model;
+import covey.ranking.Need;
+import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.result.Setting;
 import java.time.Instant;
@@ -46,6 +48,8 @@ final class RankingReader {
         TruthSource truth = truth();
         List<SystemSource> systems = systems(truth);
         List<Planned> metrics = metrics();
+        List<Beyond> beyond = beyond();
+        Optional<HistorySource> history = history(truth);
         RankingRequirement requirement = new RankingRequirement(
                 study.schema(),
                 study.unit(),
@@ -55,12 +59,14 @@ final class RankingReader {
                 truth,
                 systems,
                 items(truth),
-                history(truth),
+                history,
+                history.isPresent()
+                        && beyond.stream().anyMatch(b -> b.metric().needs().contains(Need.HISTORY)),
                 study.slices(),
-                depth(metrics),
+                depth(),
                 whole("most_rows", MOST_ROWS));
         boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");
-        return new RankingSpec(study, requirement, metrics, withRelevant, settings);
+        return new RankingSpec(study, requirement, metrics, beyond, withRelevant, settings);
     }
 
     private String setting(Options options, String key, String otherwise) {
@@ -226,6 +232,7 @@ final class RankingReader {
 
     private List<Planned> metrics() {
         return study.metrics().stream()
+                .filter(use -> BeyondNames.metric(use.metric().name()).isEmpty())
                 .map(use -> new Planned(
                         use,
                         MetricNames.metric(use.metric().name())
@@ -236,9 +243,15 @@ final class RankingReader {
                 .toList();
     }
 
-    private int depth(List<Planned> metrics) {
-        int largest = metrics.stream()
-                .mapToInt(m -> MetricNames.cutoff(m.use().metric().name()).orElse(WHOLE_LIST_DEPTH))
+    private List<Beyond> beyond() {
+        return study.metrics().stream()
+                .flatMap(use -> BeyondNames.metric(use.metric().name()).map(m -> new Beyond(use, m)).stream())
+                .toList();
+    }
+
+    private int depth() {
+        int largest = study.metrics().stream()
+                .mapToInt(m -> MetricNames.cutoff(m.metric().name()).orElse(WHOLE_LIST_DEPTH))
                 .max()
                 .orElse(WHOLE_LIST_DEPTH);
         return (int) Math.min(Integer.MAX_VALUE - 1, whole("depth", largest));

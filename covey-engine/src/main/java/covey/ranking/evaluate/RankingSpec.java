@@ -3,6 +3,7 @@ package covey.ranking.evaluate;
 import covey.data.RankingRequirement;
 import covey.method.Spec;
 import covey.method.Study;
+import covey.ranking.BeyondMetric;
 import covey.ranking.RankingMetric;
 import covey.result.Setting;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param study the study as declared
  * @param requirement what it asks of the warehouse
  * @param metrics metrics in the order of the study
+ * @param beyond metrics beyond accuracy in the order of the study
  * @param withRelevant whether only queries with a relevant item count
  * @param settings every effective setting with its origin
  */
@@ -20,11 +22,13 @@ record RankingSpec(
         Study study,
         RankingRequirement requirement,
         List<Planned> metrics,
+        List<Beyond> beyond,
         boolean withRelevant,
         List<Setting> settings)
         implements Spec {
     RankingSpec {
         metrics = List.copyOf(metrics);
+        beyond = List.copyOf(beyond);
         settings = List.copyOf(settings);
     }
 
@@ -35,6 +39,14 @@ record RankingSpec(
      * @param metric how a list is measured
      */
     record Planned(Study.MetricUse use, RankingMetric metric) {}
+
+    /**
+     * A metric beyond accuracy in its role.
+     *
+     * @param use the metric as the study uses it
+     * @param metric how lists are measured
+     */
+    record Beyond(Study.MetricUse use, BeyondMetric metric) {}
 
     @Override
     public String name() {

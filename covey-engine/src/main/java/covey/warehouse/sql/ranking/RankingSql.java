@@ -259,6 +259,7 @@ final class RankingSql {
         for (int k = 1; k <= systems.size(); k++) {
             parts.add(others + "list_" + k);
         }
+        need.history().ifPresent(_ -> parts.add(others + "history"));
         String popularity = need.history().isPresent()
                 ? "\n  LEFT JOIN (SELECT item_id, count(*) AS users FROM covey_history GROUP BY item_id) AS h"
                         + " ON h.item_id = one.item_id"
@@ -434,6 +435,16 @@ final class RankingSql {
                   JOIN covey_queries AS q ON q.query_id = v.query_id
                   JOIN covey_items AS i ON i.item_id = v.item_id
                   JOIN covey_levels AS l ON l.grade = v.grade
+                  ORDER BY q.query_no, i.item_no""");
+    }
+
+    Step readHistory() {
+        return read("histories", "What the judged queries' users had before the period, by query and item.", """
+                SELECT q.query_no, i.item_no
+                  FROM covey_history AS h
+                  JOIN covey_queries AS q ON q.query_id = h.query_id
+                  JOIN covey_items AS i ON i.item_id = h.item_id
+                  WHERE q.judged = 1
                   ORDER BY q.query_no, i.item_no""");
     }
 

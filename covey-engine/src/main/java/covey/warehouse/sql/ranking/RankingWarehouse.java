@@ -3,6 +3,7 @@ package covey.warehouse.sql.ranking;
 import covey.data.ExperimentData.Failure;
 import covey.data.RankingData;
 import covey.data.RankingData.Counts;
+import covey.data.RankingData.History;
 import covey.data.RankingData.Items;
 import covey.data.RankingData.Lists;
 import covey.data.RankingData.Queries;
@@ -55,6 +56,9 @@ public final class RankingWarehouse implements StudyWarehouse {
         steps.add(sql.readQueries());
         steps.add(sql.readItems());
         steps.add(sql.readTruth());
+        if (need.personal()) {
+            steps.add(sql.readHistory());
+        }
         for (int k = 1; k <= need.systems().size(); k++) {
             steps.add(sql.readLengths(k));
             steps.add(sql.readList(k));
@@ -106,7 +110,7 @@ public final class RankingWarehouse implements StudyWarehouse {
                     "lists of " + need.systems().get(k - 1).name());
             systems.add(lists(k, queries.size()));
         }
-        return new RankingData(queries, items, truth, systems, counts(answers), tables.freshness());
+        return new RankingData(queries, items, truth, history(queries), systems, counts(answers), tables.freshness());
     }
 
     private static double[] levels(Map<String, List<Answer>> answers) {
@@ -192,6 +196,26 @@ public final class RankingWarehouse implements StudyWarehouse {
             }
         });
         return new Truth(filled(offsets), items.column(), grades.column(), Doubles.over(levels));
+    }
+
+    private History history(Queries queries) {
+        if (!need.personal()) {
+            return History.UNREAD;
+        }
+        GrowingInts items = new GrowingInts();
+        int[] offsets = new int[queries.judged() + 1];
+        session.each(sql.readHistory().sql(), row -> {
+            if (items.size() >= need.mostRows()) {
+                throw new CompileException(
+                        Reason.NOT_SUPPORTED,
+                        "the history has more than " + need.mostRows()
+                                + " items of judged users, which is as many as are" + " brought home",
+                        "leave out the metrics that compare a list with its user's history, or raise analysis.most_rows");
+            }
+            items.add((int) row.count("item_no"));
+            offsets[(int) row.count("query_no") + 1] = items.size();
+        });
+        return new History(filled(offsets), items.column());
     }
 
     /** Queries without rows end where the one before them ends. */

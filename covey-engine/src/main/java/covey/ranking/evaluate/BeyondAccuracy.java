@@ -1,0 +1,161 @@
+package covey.ranking.evaluate;
+
+import covey.data.RankingData;
+import covey.data.RankingData.Codes;
+import covey.data.RankingData.Lists;
+import covey.data.RankingRequirement.ItemSource;
+import covey.method.Study.MetricUse;
+import covey.ranking.BeyondMetric;
+import covey.ranking.Need;
+import covey.ranking.evaluate.RankingSpec.Beyond;
+import covey.ranking.metric.exposure.ExposureMetric;
+import covey.ranking.metric.exposure.GroupGap;
+import covey.ranking.metric.list.ItemFeatures;
+import covey.ranking.metric.list.ListMetric;
+import covey.ranking.metric.list.RankedItems;
+import covey.result.Outcome;
+import covey.result.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Rows of metrics beyond accuracy. A metric of one list is a mean over queries and compared like an accuracy metric, on the
+ * queries where it has a value for every system. A metric of all lists together is compared by leaving out groups of units,
+ * on lists that are cut per query to the shortest of the systems'.
+ */
+final class BeyondAccuracy {
+    private final RankingSpec spec;
+    private final RankingData data;
+    private final int[] counted;
+    private final int[] equal;
+    private final ItemFeatures features;
+    private final CollectiveComparison collectives;
+
+    /**
+     * @param counted queries that count
+     */
+    BeyondAccuracy(RankingSpec spec, RankingData data, int[] counted, RandomGenerator random) {
+        this.spec = spec;
+        this.data = data;
+        this.counted = counted;
+        this.equal = equal();
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        spec.beyond().stream()
+                .map(b -> b.metric().needs())
+                .filter(n -> absent(n).isEmpty())
+                .forEach(needs::addAll);
+        this.features = ListedItems.features(data, needs);
+        this.collectives = new CollectiveComparison(spec, data, counted, random);
+    }
+
+    /** The rows of one metric. */
+    List<Outcome> rows(Beyond planned) {
+        MetricUse use = planned.use();
+        Optional<String> absent = absent(planned.metric().needs());
+        if (absent.isPresent()) {
+            return collectives.missing(
+                    use,
+                    Reason.NOT_SUPPORTED,
+                    use.metric().name() + " needs what the study does not declare",
+                    absent.get());
+        }
+        return switch (planned.metric()) {
+            case ListMetric list -> means(use, list);
+            case ExposureMetric exposure ->
+                collectives.rows(use, lists -> new Collective.Shown(data, lists, counted, equal, exposure));
+            case GroupGap gap -> gaps(use, gap);
+            case BeyondMetric other -> throw new IllegalStateException("no rows for " + other.name());
+        };
+    }
+
+    private List<Outcome> gaps(MetricUse use, GroupGap gap) {
+        Optional<Codes> groups = data.queries().slices().stream()
+                .filter(s -> s.name().equals(gap.by()))
+                .findFirst();
+        if (groups.isEmpty()) {
+            return collectives.missing(
+                    use,
+                    Reason.NOT_SUPPORTED,
+                    use.metric().name() + " needs the groups of '" + gap.by() + "', which is no slice of the study",
+                    "write slices: [" + gap.by() + "]");
+        }
+        return collectives.rows(use, lists -> new Collective.Gap(data, lists, counted, groups.get(), gap));
+    }
+
+    private List<Outcome> means(MetricUse use, ListMetric metric) {
+        List<double[]> values = new ArrayList<>();
+        for (Lists lists : data.systems()) {
+            values.add(values(lists, metric));
+        }
+        int[] kept = new int[counted.length];
+        int n = 0;
+        for (int c = 0; c < counted.length; c++) {
+            int at = c;
+            if (values.stream().noneMatch(v -> Double.isNaN(v[at]))) {
+                kept[n++] = c;
+            }
+        }
+        int[] defined = Arrays.copyOf(kept, n);
+        return new PairedComparison(
+                        spec, data, Arrays.stream(defined).map(c -> counted[c]).toArray())
+                .rows(
+                        use,
+                        values.stream()
+                                .map(v -> Arrays.stream(defined)
+                                        .mapToDouble(c -> v[c])
+                                        .toArray())
+                                .toList());
+    }
+
+    private double[] values(Lists lists, ListMetric metric) {
+        double[] values = new double[counted.length];
+        RankedItems list = new RankedItems();
+        for (int c = 0; c < counted.length; c++) {
+            ListedItems.read(data, lists, counted[c], list);
+            values[c] = metric.of(list, features);
+        }
+        return values;
+    }
+
+    /** Length of each counted query's shortest list. */
+    private int[] equal() {
+        int[] shortest = new int[counted.length];
+        for (int c = 0; c < counted.length; c++) {
+            int query = counted[c];
+            shortest[c] = data.systems().stream()
+                    .mapToInt(l -> l.offsets().at(query + 1) - l.offsets().at(query))
+                    .min()
+                    .orElse(0);
+        }
+        return shortest;
+    }
+
+    /** The key to write for the first need that the study does not declare. */
+    private Optional<String> absent(Set<Need> needs) {
+        Optional<ItemSource> items = spec.requirement().items();
+        return needs.stream()
+                .sorted()
+                .filter(need -> switch (need) {
+                    case CATALOGUE -> items.isEmpty();
+                    case CATEGORY -> items.map(ItemSource::category).orElse("").isEmpty();
+                    case PROVIDER -> items.map(ItemSource::provider).orElse("").isEmpty();
+                    case POPULARITY, HISTORY -> spec.requirement().history().isEmpty();
+                })
+                .map(BeyondAccuracy::key)
+                .findFirst();
+    }
+
+    private static String key(Need need) {
+        return switch (need) {
+            case CATALOGUE -> "write items: {model: items}, the table with one row per item that could be shown";
+            case CATEGORY -> "write items: {model: items, category: topic}";
+            case PROVIDER -> "write items: {model: items, provider: author}";
+            case POPULARITY, HISTORY -> "write history: {model: engagements}, what users had before the period";
+        };
+    }
+}
