@@ -359,7 +359,12 @@ class ArchitectureTest {
 
     @Test
     void everyEstimatorSectionAndDialectIsInItsList() {
-        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS, Catalog.RE_ESTIMATIONS)
+        assertThat(Stream.of(
+                                Catalog.ESTIMATORS,
+                                Catalog.PLANNERS,
+                                Catalog.REPLAYS,
+                                Catalog.RE_ESTIMATIONS,
+                                Catalog.DRAWS)
                         .flatMap(List::stream)
                         .map(e -> e.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(concrete(Estimator.class));

@@ -40,9 +40,11 @@ public final class AssignmentFaults {
         List<StudyAssignment> sound = new ArrayList<>();
         for (StudyFile file : project.studies()) {
             Optional<Study> study = file.declared().filter(s -> s.treatment().isPresent());
+            // whose arms are a file, not a function of the id, has none that could overlap
+            boolean drawn = study.filter(AssignmentReader::rerandomized).isPresent();
             try {
                 study.ifPresent(Verification::wanted);
-                study.map(AssignmentReader::read).ifPresent(sound::add);
+                study.filter(_ -> !drawn).map(AssignmentReader::read).ifPresent(sound::add);
             } catch (SpecificationException e) {
                 faults.add(new Fault(e.location(), e.getMessage(), e.advice()));
             }

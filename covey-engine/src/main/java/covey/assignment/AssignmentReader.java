@@ -48,7 +48,21 @@ public final class AssignmentReader {
      * @throws SpecificationException when a part of it cannot be meant
      */
     public static StudyAssignment read(Study study) {
+        if (rerandomized(study)) {
+            throw new SpecificationException(
+                    study.design().location("randomize.rerandomize.covariates"),
+                    "the arms of '" + study.name() + "' were drawn together by re-randomisation: no hash of an id gives"
+                            + " them back",
+                    "covey design writes them to results/" + study.name()
+                            + "/assignment.csv (unit, arm): load it where arms are served, as overrides, and log the"
+                            + " exposures");
+        }
         return new AssignmentReader(study).read();
+    }
+
+    /** Whether the arms were drawn together, so that they are a file and no function of the id. */
+    static boolean rerandomized(Study study) {
+        return study.design().values().keySet().stream().anyMatch(k -> k.startsWith("randomize.rerandomize"));
     }
 
     private StudyAssignment read() {

@@ -2,6 +2,7 @@ package covey.catalog;
 
 import covey.experiment.Experiment;
 import covey.experiment.adapt.ConditionalReEstimation;
+import covey.experiment.draw.RerandomizedDraw;
 import covey.experiment.factorial.FactorialDesign;
 import covey.experiment.factorial.FactorialExperiment;
 import covey.experiment.factorial.FactorialReplay;
@@ -14,6 +15,7 @@ import covey.experiment.replay.AaReplay;
 import covey.experiment.replay.Replay;
 import covey.experiment.rollout.RolloutDesign;
 import covey.experiment.rollout.StagedRolloutExperiment;
+import covey.experiment.spec.RerandomizationRules;
 import covey.experiment.switchback.SwitchbackAaReplay;
 import covey.experiment.switchback.SwitchbackDesign;
 import covey.experiment.switchback.SwitchbackExperiment;
@@ -57,6 +59,9 @@ public final class Catalog {
     public static final List<Estimator<?, ?>> RE_ESTIMATIONS =
             List.of(new ReEstimation(Optional.empty()), new ConditionalReEstimation(Optional.empty()));
 
+    /** Methods that draw an assignment which no hash gives. */
+    public static final List<Estimator<?, ?>> DRAWS = List.of(new RerandomizedDraw());
+
     private Catalog() {}
 
     /**
@@ -86,6 +91,13 @@ public final class Catalog {
      */
     public static Estimator<?, ?> replay(Study study, int replays) {
         return among(REPLAYS, study, "replayed").times(replays);
+    }
+
+    /** The method that draws the assignment of a study; empty when a hash of the unit assigns. */
+    public static Optional<Estimator<?, ?>> draw(Study study) {
+        boolean drawn = study.kind().equals("experiment")
+                && RerandomizationRules.of(study).isPresent();
+        return drawn ? Optional.of(among(DRAWS, study, "drawn")) : Optional.empty();
     }
 
     private static <E extends Estimator<?, ?>> E among(List<E> methods, Study study, String done) {

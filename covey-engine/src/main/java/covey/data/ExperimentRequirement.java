@@ -96,6 +96,7 @@ public record ExperimentRequirement(
      *     the unit, 1 or 4096; {@code valid} is empty, and so is {@code armColumn} unless the rows are exposures whose
      *     arms must not be seen
      * @param recomputed by what the arm of every exposed unit is recomputed from its id; empty when it is not
+     * @param entry when a unit enters
      */
     public record Exposure(
             String model,
@@ -103,7 +104,16 @@ public record ExperimentRequirement(
             String filter,
             String valid,
             int buckets,
-            Optional<Recomputation> recomputed) {
+            Optional<Recomputation> recomputed,
+            Entry entry) {
+        /** When a unit with rows in the period enters. */
+        public enum Entry {
+            /** With its first row. */
+            FIRST_ROW,
+            /** When the period ends, all units at once: their covariates are those of that instant. */
+            END_OF_PERIOD
+        }
+
         public Exposure {
             if (buckets != 0 && buckets != 1 && buckets != HASH_BUCKETS) {
                 throw new IllegalArgumentException("buckets are 0, 1 or " + HASH_BUCKETS + ", not " + buckets);
@@ -112,32 +122,37 @@ public record ExperimentRequirement(
 
         /** Rows that say which arm a unit saw. */
         public Exposure(String model, String armColumn, String filter, String valid) {
-            this(model, armColumn, filter, valid, 0, Optional.empty());
+            this(model, armColumn, filter, valid, 0, Optional.empty(), Entry.FIRST_ROW);
         }
 
         /** First activity in the period in the place of an exposure; every unit in one arm, {@value #HISTORY}. */
         public static Exposure history(String model, String filter) {
-            return new Exposure(model, "", filter, "", 1, Optional.empty());
+            return new Exposure(model, "", filter, "", 1, Optional.empty(), Entry.FIRST_ROW);
+        }
+
+        /** Whoever was active in the period, as it stands when the period ends; every unit in one arm. */
+        public static Exposure standing(String model, String filter) {
+            return new Exposure(model, "", filter, "", 1, Optional.empty(), Entry.END_OF_PERIOD);
         }
 
         /** The same, with units spread over 4096 arms {@code 000} to {@code fff} by a hash. */
         public static Exposure hashed(String model, String filter) {
-            return new Exposure(model, "", filter, "", HASH_BUCKETS, Optional.empty());
+            return new Exposure(model, "", filter, "", HASH_BUCKETS, Optional.empty(), Entry.FIRST_ROW);
         }
 
         /** The same rows, with the arm of every unit recomputed. */
         public Exposure recomputedBy(Recomputation recomputation) {
-            return new Exposure(model, armColumn, filter, valid, buckets, Optional.of(recomputation));
+            return new Exposure(model, armColumn, filter, valid, buckets, Optional.of(recomputation), entry);
         }
 
         /** Exposures of a running experiment with all units in one arm: who saw which arm is not read. */
         public static Exposure blinded(String model, String armColumn, String filter) {
-            return new Exposure(model, armColumn, filter, "", 1, Optional.empty());
+            return new Exposure(model, armColumn, filter, "", 1, Optional.empty(), Entry.FIRST_ROW);
         }
 
         /** Whether the period may begin later than asked, where rows reach back far enough. */
         public boolean beginsWithItsRows() {
-            return rehearsed() && armColumn.isEmpty();
+            return rehearsed() && armColumn.isEmpty() && entry == Entry.FIRST_ROW;
         }
 
         /** Whether the rows are read as ordinary activity, whatever arm they name. */

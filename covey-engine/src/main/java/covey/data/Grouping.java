@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * How units were assigned together: moments are then wanted per group and stratum too.
  *
- * @param group dimension whose values were assigned as one: clusters or pairs; empty when units were assigned alone
+ * @param group dimension whose values were assigned as one: clusters or pairs; the unit itself where single units are
+ *     wanted; empty when units were assigned alone
  * @param arms arms that every whole group has: one of clusters, two of pairs
  * @param strata dimensions inside whose combinations assignment was made
  */

@@ -1,5 +1,6 @@
 package covey.report;
 
+import covey.method.Artifact;
 import covey.result.AdjustedPValue;
 import covey.result.Estimand;
 import covey.result.Estimate;
@@ -145,6 +146,14 @@ public final class LongTable {
         StringBuilder text = new StringBuilder();
         line(text, COLUMNS.stream().map(Column::name).toList());
         rows.forEach(row -> line(text, row.values()));
+        return text.toString();
+    }
+
+    /** A table of single units as CSV, quoted as {@link #csv(List)} is. */
+    public static String csv(Artifact table) {
+        StringBuilder text = new StringBuilder();
+        line(text, table.columns());
+        table.rows().forEach(row -> line(text, row));
         return text.toString();
     }
 

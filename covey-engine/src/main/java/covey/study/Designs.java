@@ -8,8 +8,8 @@ import covey.experiment.plan.ExperimentDesign;
 import covey.experiment.plan.PlanBasis;
 import covey.experiment.plan.ReEstimation;
 import covey.experiment.spec.PlanReader;
+import covey.method.Estimator;
 import covey.method.Study;
-import covey.report.LongTable;
 import covey.result.StudyResult;
 import covey.study.plan.InterimLook;
 import covey.study.plan.PlanFile;
@@ -46,21 +46,24 @@ final class Designs {
         String name = study.name();
         Instant now = surroundings.clock().instant();
         Runner runner = new Runner(surroundings);
-        PlanFile registered = PlanRegister.register(Catalog.of(study), study, now);
-        Runner.Run plan = warehouse.with(session -> {
-            Runner.Beside said = new Runner.Beside(LookHistory.NONE, _ -> List.of(registered.found()));
-            Runner.Run made = runner.run(Catalog.planner(study), study, session, progress, said);
-            return replays == 0
-                    ? made
-                    : made.with(runner.run(Catalog.replay(study, replays), study, session, progress, NOTHING));
-        });
         // a plan that was taken away is not made anew once the period has begun: that would hide what was registered
         Registered before = store.registered(name);
         boolean stands = !study.start().isAfter(now)
                 && (before.file().isPresent() || before.missing().isPresent());
+        Optional<Runner.Run> draw = warehouse.with(session -> (stands ? none() : Catalog.draw(study))
+                .map(method -> runner.run(method, study, session, progress, NOTHING)));
+        PlanFile registered = PlanRegister.register(Catalog.of(study), study, now)
+                .with(draw.map(Runner.Run::artifacts).orElse(List.of()));
+        Runner.Run plan = warehouse.with(session -> {
+            Runner.Beside said = new Runner.Beside(LookHistory.NONE, _ -> List.of(registered.found()));
+            Runner.Run planned = runner.run(Catalog.planner(study), study, session, progress, said);
+            Runner.Run made = draw.map(planned::with).orElse(planned);
+            return replays == 0
+                    ? made
+                    : made.with(runner.run(Catalog.replay(study, replays), study, session, progress, NOTHING));
+        });
         if (!stands) {
-            StudyResult result = plan.result();
-            store.keepPlan(result, plan.data(), LongTable.csv(LongTable.rows(result)), registered.text());
+            store.keepPlan(plan, registered.text());
         }
         return new PlanReport(
                 plan.result(),
@@ -102,7 +105,11 @@ final class Designs {
                         session,
                         progress,
                         NOTHING));
-        Path folder = store.keepReEstimate(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
+        Path folder = store.keepReEstimate(run);
         return new RunReport(run.result(), folder, List.of(folder.resolve("result.json")));
+    }
+
+    private static Optional<Estimator<?, ?>> none() {
+        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package covey.study;
 
 import covey.data.Data;
+import covey.report.LongTable;
 import covey.report.json.ResultJson;
 import covey.report.json.UnreadableResultException;
 import covey.result.Query;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -45,31 +47,41 @@ final class ResultStore {
     }
 
     /** Keeps a result; returns its folder. */
-    Path keep(StudyResult result, Data data, String longCsv) {
-        Path study = root.resolve(result.study().name());
-        return keep(
-                study, study.resolve(LATEST), result, Map.of("data.json", DataJson.write(data), "long.csv", longCsv));
+    Path keep(Runner.Run run) {
+        Path study = root.resolve(run.result().study().name());
+        return keep(study, study.resolve(LATEST), run.result(), texts(run));
+    }
+
+    /** What is kept beside a result, by file name: the data, the long schema, tables of single units. */
+    private static Map<String, String> texts(Runner.Run run) {
+        Map<String, String> texts = new TreeMap<>();
+        texts.put("data.json", DataJson.write(run.data()));
+        texts.put("long.csv", LongTable.csv(LongTable.rows(run.result())));
+        run.artifacts().forEach(a -> texts.put(a.file(), LongTable.csv(a)));
+        return texts;
     }
 
     /** Keeps a plan with its pre-registration; from now on it is the study's plan. Returns the pre-registration. */
-    Path keepPlan(StudyResult result, Data data, String longCsv, String preregistration) {
+    Path keepPlan(Runner.Run plan, String preregistration) {
+        StudyResult result = plan.result();
         Path study = root.resolve(result.study().name());
-        keep(
-                study.resolve(PLANS),
-                study.resolve(PLAN),
-                result,
-                Map.of("data.json", DataJson.write(data), "long.csv", longCsv, PLAN_FILE, preregistration));
+        Map<String, String> texts = texts(plan);
+        texts.put(PLAN_FILE, preregistration);
+        keep(study.resolve(PLANS), study.resolve(PLAN), result, texts);
+        plan.artifacts().forEach(a -> replace(study.resolve(a.file()), LongTable.csv(a)));
         return replace(study.resolve(PLAN_FILE), preregistration);
     }
 
     /** Keeps a re-estimation beside all before it; returns its folder. */
-    Path keepReEstimate(StudyResult result, Data data, String longCsv) {
-        Path study = root.resolve(result.study().name());
-        return keep(
-                study.resolve(RE_ESTIMATES),
-                study.resolve(RE_ESTIMATE),
-                result,
-                Map.of("data.json", DataJson.write(data), "long.csv", longCsv));
+    Path keepReEstimate(Runner.Run run) {
+        Path study = root.resolve(run.result().study().name());
+        return keep(study.resolve(RE_ESTIMATES), study.resolve(RE_ESTIMATE), run.result(), texts(run));
+    }
+
+    /** A table that the plan of a study was kept with; empty when it is not there. */
+    Optional<String> planned(String study, String file) {
+        Path path = root.resolve(study).resolve(file);
+        return Files.exists(path) ? Optional.of(read(path)) : Optional.empty();
     }
 
     /** All re-estimations of a study, in the order in which they were made. */

@@ -13,6 +13,7 @@ import covey.data.SwitchbackHistoryRequirement;
 import covey.data.SwitchbackRequirement;
 import covey.data.TrendRequirement;
 import covey.data.TwoSidedRequirement;
+import covey.method.Artifact;
 import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Spec;
@@ -25,6 +26,7 @@ import covey.result.Query;
 import covey.result.StudyInfo;
 import covey.result.StudyResult;
 import covey.study.plan.Deviations;
+import covey.study.plan.DrawnAssignment;
 import covey.study.plan.Hashes;
 import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
@@ -63,8 +65,8 @@ final class Runner {
      */
     record Beside(LookHistory earlier, Function<Data, List<Diagnostic>> further) {}
 
-    /** A result and the data it came from. */
-    record Run(StudyResult result, Data data) {
+    /** A result, the data it came from, and the tables of single units beside it. */
+    record Run(StudyResult result, Data data, List<Artifact> artifacts) {
         /** The same run with the numbers of another look at the same study. */
         Run with(Run other) {
             Provenance p = result.provenance();
@@ -90,7 +92,8 @@ final class Runner {
                                     p.codeVersion(),
                                     p.settings(),
                                     p.computedAt())),
-                    data);
+                    data,
+                    joined(artifacts, other.artifacts));
         }
     }
 
@@ -107,6 +110,16 @@ final class Runner {
     /** What the estimator asks for, and the recomputation of arms. */
     static <S extends Spec, D extends Data> Requirement required(Estimator<S, D> estimator, Study study, S spec) {
         return Verification.of(study, estimator.requires(spec));
+    }
+
+    /** The arm that every soundly exposed unit of an experiment saw first. */
+    static <S extends Spec, D extends Data> DrawnAssignment.Seen seen(
+            SqlSession session, Estimator<S, D> estimator, Study study) {
+        if (!(estimator.requires(estimator.specify(study)) instanceof ExperimentRequirement need)) {
+            throw new IllegalStateException("units of " + study.name() + " are not exposed one by one");
+        }
+        ExperimentWarehouse units = new ExperimentWarehouse(session, need);
+        return new DrawnAssignment.Seen(units.firstArms(), units.firstArmsSql());
     }
 
     /** What answers a requirement: one line a lane. */
@@ -133,10 +146,14 @@ final class Runner {
         D data = (D) fetched.data().after(beside.earlier());
         Findings own = estimator.estimate(spec, data, random(study));
         Findings findings = new Findings(
-                own.outcomes(), joined(own.diagnostics(), beside.further().apply(data)), own.arms(), own.dropped());
+                own.outcomes(),
+                joined(own.diagnostics(), beside.further().apply(data)),
+                own.arms(),
+                own.dropped(),
+                own.artifacts());
         Origin origin =
                 new Origin(fetched.queries(), session.engine(), fetched.freshness(), warehouse.evidence(), study);
-        return new Run(result(estimator, spec, study, findings, origin), data);
+        return new Run(result(estimator, spec, study, findings, origin), data, findings.artifacts());
     }
 
     /** Computes again from stored data; the warehouse is not touched. */
@@ -156,6 +173,7 @@ final class Runner {
                                 findings.diagnostics().stream().map(d -> withEvidence(d, evidence(stored))),
                                 stored.diagnostics().stream()
                                         .filter(d -> d.check().equals(Deviations.CHECK)
+                                                || d.check().equals(DrawnAssignment.CHECK)
                                                 || d.check().equals(AssignmentFaults.OVERLAP)))
                         .toList(),
                 new Provenance(

@@ -23,12 +23,12 @@ import covey.project.TargetChoice;
 import covey.project.grammar.JsonSchemas;
 import covey.project.source.Fault;
 import covey.project.source.Names;
-import covey.report.LongTable;
 import covey.result.ArmInfo;
 import covey.result.MetricInfo;
 import covey.result.Query;
 import covey.result.StudyResult;
 import covey.study.look.LookLedger;
+import covey.study.plan.DrawnAssignment;
 import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
@@ -186,7 +186,9 @@ public final class Workspace implements AutoCloseable {
                     data -> Stream.of(
                                     AssignmentFaults.warnings(project(), name),
                                     store.planCopy(name).differences(study, data),
-                                    PlanRegister.compare(registered, made, Catalog.of(study), study, data))
+                                    PlanRegister.compare(registered, made, Catalog.of(study), study, data),
+                                    new DrawnAssignment(registered, file -> store.planned(name, file))
+                                            .compare(study, data, () -> Runner.seen(session, Catalog.of(study), study)))
                             .flatMap(List::stream)
                             .toList());
             Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
@@ -194,7 +196,7 @@ public final class Workspace implements AutoCloseable {
             ledger.append(looked.result(), earlier);
             return looked;
         });
-        Path folder = store.keep(run.result(), run.data(), LongTable.csv(LongTable.rows(run.result())));
+        Path folder = store.keep(run);
         List<Path> files = new ArrayList<>();
         for (String file : List.of("result.json", "data.json", "long.csv", "queries.sql")) {
             files.add(folder.resolve(file));

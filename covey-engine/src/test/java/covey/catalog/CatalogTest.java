@@ -21,7 +21,12 @@ class CatalogTest {
                         .map(c -> c.getName())
                         .toList();
         assertThat(classes).isNotEmpty();
-        assertThat(Stream.of(Catalog.ESTIMATORS, Catalog.PLANNERS, Catalog.REPLAYS, Catalog.RE_ESTIMATIONS)
+        assertThat(Stream.of(
+                                Catalog.ESTIMATORS,
+                                Catalog.PLANNERS,
+                                Catalog.REPLAYS,
+                                Catalog.RE_ESTIMATIONS,
+                                Catalog.DRAWS)
                         .flatMap(List::stream))
                 .extracting(e -> e.getClass().getName())
                 .containsExactlyInAnyOrderElementsOf(classes);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Records of CSV one after the other. */
-final class CsvRecords {
+public final class CsvRecords {
     private static final int END = -1;
 
     private final Reader reader;
@@ -16,12 +16,12 @@ final class CsvRecords {
     private boolean open;
     private int ahead = -2;
 
-    CsvRecords(Reader reader) {
+    public CsvRecords(Reader reader) {
         this.reader = reader;
     }
 
     /** Goes to the next record, past empty lines; false at the end. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         int c = take();
         while (c == '\n' || c == '\r') {
             c = take();
@@ -50,7 +50,7 @@ final class CsvRecords {
     }
 
     /** Fields of the record. */
-    List<String> fields() {
+    public List<String> fields() {
         return fields;
     }
 

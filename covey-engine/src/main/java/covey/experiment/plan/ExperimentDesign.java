@@ -136,6 +136,12 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
         return new PlanWorkings(new Planning(spec, data, layout)).of(number);
     }
 
+    /** Whoever was active in the history, as it stands when the history ends. */
+    public static ExperimentRequirement standing(PlanSpec spec) {
+        PlanRules rules = spec.rules();
+        return requirement(spec, Exposure.standing(rules.entry(), rules.filter()));
+    }
+
     /** The history as an experiment in which nobody was treated. */
     public static ExperimentRequirement history(PlanSpec spec) {
         PlanRules rules = spec.rules();

@@ -1,6 +1,7 @@
 package covey.experiment.spec;
 
 import covey.data.ExperimentRequirement.Covariate;
+import covey.method.Options;
 import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.metric.Aggregate;
@@ -21,19 +22,31 @@ final class CovariateReader {
 
     private final Study study;
     private final String exposureModel;
+    private final Options options;
+    private final String key;
 
     CovariateReader(Study study, String exposureModel) {
+        this(study, exposureModel, study.analysis(), "covariates");
+    }
+
+    /**
+     * @param options part of the study that lists them
+     * @param key key of the list
+     */
+    CovariateReader(Study study, String exposureModel, Options options, String key) {
         this.study = study;
         this.exposureModel = exposureModel;
+        this.options = options;
+        this.key = key;
     }
 
     /** The declared covariates; empty when none were declared, which means each metric by itself. */
     Optional<List<Covariate>> declared() {
-        if (!study.analysis().has("covariates")) {
+        if (!options.has(key)) {
             return Optional.empty();
         }
         List<Covariate> covariates = new ArrayList<>();
-        for (Object entry : study.analysis().list("covariates", List.of())) {
+        for (Object entry : options.list(key, List.of())) {
             covariates.add(read(entry));
         }
         return Optional.of(List.copyOf(covariates));
@@ -45,7 +58,7 @@ final class CovariateReader {
         return possible ? List.of(new Covariate.Before(metric, LOOKBACK)) : List.of();
     }
 
-    private Covariate read(Object entry) {
+    Covariate read(Object entry) {
         if (entry instanceof Map<?, ?> map) {
             refuseUnknown(map);
             Object metric = map.get("metric");
@@ -141,6 +154,6 @@ final class CovariateReader {
     }
 
     private Location location() {
-        return study.analysis().location("covariates");
+        return options.location(key);
     }
 }

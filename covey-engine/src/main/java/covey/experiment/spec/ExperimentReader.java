@@ -205,7 +205,9 @@ public final class ExperimentReader {
 
     private List<MetricPlan> metrics(AnalysisRules analysis, Optional<Duration> window, String exposureModel) {
         CovariateReader covariates = new CovariateReader(study, exposureModel);
-        Optional<List<Covariate>> declared = covariates.declared();
+        Optional<RerandomizationRules> drawn = RerandomizationRules.read(study, reader);
+        Optional<List<Covariate>> declared =
+                covariates.declared().or(() -> drawn.map(RerandomizationRules::covariates));
         List<MetricPlan> plans = new ArrayList<>();
         for (MetricUse use : study.metrics()) {
             Metric metric = windowed(use.metric(), window);
@@ -218,6 +220,7 @@ public final class ExperimentReader {
             plans.add(new MetricPlan(use, metric, used, use.role() == Role.PRIMARY && !quantile));
             reader.record("analysis.covariates[" + metric.name() + "]", labels(used), origin(quantile));
         }
+        drawn.ifPresent(rules -> rules.refuse(study, analysis.adjustment(), plans));
         return plans;
     }
 

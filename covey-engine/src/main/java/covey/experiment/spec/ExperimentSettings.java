@@ -75,6 +75,28 @@ public final class ExperimentSettings {
                     "Factors of a factorial experiment, each with its levels, the base level first; arms are named by their"
                             + " levels."),
             text("design", "randomize.pair", List.of(), "none", "Dimension whose values name the matched pairs."),
+            new SettingDoc(
+                    "design",
+                    "randomize.rerandomize.covariates",
+                    "list",
+                    List.of(),
+                    "",
+                    "Metrics before the draw or numeric dimensions that both arms are balanced on: names, or"
+                            + " {metric, lookback} and {dimension}."),
+            new SettingDoc(
+                    "design",
+                    "randomize.rerandomize.accept",
+                    "number",
+                    List.of(),
+                    "0.01",
+                    "Share of all assignments that is balanced enough, in (0, 1]."),
+            new SettingDoc(
+                    "design",
+                    "randomize.rerandomize.draws",
+                    "integer",
+                    List.of(),
+                    "100000",
+                    "Assignments that are drawn at most."),
             text("design", "randomize.every", List.of(), "", "Length of a window of a switchback, such as 4h."),
             text(
                     "design",

@@ -1,5 +1,7 @@
 package covey.study.plan;
 
+import covey.method.Artifact;
+import covey.report.LongTable;
 import covey.result.Diagnostic;
 import covey.result.Severity;
 import java.util.Collections;
@@ -26,6 +28,7 @@ public record PlanFile(int version, String study, String written, String hash, M
     private static final Pattern HEAD = Pattern.compile("(version|study|written|hash): (.+)");
     private static final Pattern LINE = Pattern.compile("  ([^\"]+?): (\".*\")");
     private static final List<String> HEADS = List.of("study", "written", "hash");
+    private static final String ARTIFACT = "sha256.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The form that is written now. */
@@ -59,6 +62,25 @@ public record PlanFile(int version, String study, String written, String hash, M
                 .append(JSON.writeValueAsString(value))
                 .append('\n'));
         return lines.toString();
+    }
+
+    /** The same plan with the SHA-256 of tables that it was made with; unchanged without any. */
+    public PlanFile with(List<Artifact> tables) {
+        Map<String, String> all = new LinkedHashMap<>(registered);
+        tables.forEach(t -> all.put(ARTIFACT + t.file(), Hashes.sha256(LongTable.csv(t))));
+        return sealed(study, written, all);
+    }
+
+    /** SHA-256 of a table that the plan was made with; empty when it was made without. */
+    Optional<String> table(String file) {
+        return Optional.ofNullable(registered.get(ARTIFACT + file));
+    }
+
+    /** Registered lines about tables, which are compared as files. */
+    Map<String, String> tables() {
+        Map<String, String> tables = new LinkedHashMap<>(registered);
+        tables.keySet().removeIf(k -> !k.startsWith(ARTIFACT));
+        return tables;
     }
 
     /** The lines that are hashed. */

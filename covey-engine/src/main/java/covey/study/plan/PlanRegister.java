@@ -35,8 +35,11 @@ public final class PlanRegister {
         planned.removed().ifPresent(found::add);
         planned.file()
                 .flatMap(PlanFile::read)
-                .map(plan ->
-                        compare(plan, new PlannedChanges(plan, commitments(method, study), reEstimates), study, data))
+                .map(plan -> compare(
+                        plan,
+                        new PlannedChanges(plan, commitments(method, study).with(plan.tables()), reEstimates),
+                        study,
+                        data))
                 .ifPresent(found::addAll);
         return List.copyOf(found);
     }

@@ -146,6 +146,13 @@ public record Preregistration(Map<String, Item> items) {
         }
     }
 
+    /** The same commitments and others, as they stand in the plan. */
+    Preregistration with(Map<String, String> others) {
+        Map<String, Item> all = new LinkedHashMap<>(items);
+        others.forEach((key, value) -> all.put(key, new Item(value, "the plan")));
+        return new Preregistration(all);
+    }
+
     /** Keys with their values. */
     public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();

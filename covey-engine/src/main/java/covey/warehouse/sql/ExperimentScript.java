@@ -78,7 +78,10 @@ final class ExperimentScript {
 
     /** What is known of the time of memberships in the groups. */
     Optional<Membership.Kind> memberships() {
-        return need.grouping().group().map(new DimensionSql(tables, need.unit())::kind);
+        return need.grouping()
+                .group()
+                .filter(g -> !g.equals(need.unit()))
+                .map(new DimensionSql(tables, need.unit())::kind);
     }
 
     MomentsSql momentsSql() {
@@ -175,7 +178,9 @@ final class ExperimentScript {
     private void probeSlices() {
         DimensionSql dimensions = new DimensionSql(tables, need.unit());
         List<String> dimensionsOfUnits = new ArrayList<>(need.slices());
-        dimensionsOfUnits.addAll(need.grouping().dimensions());
+        need.grouping().dimensions().stream()
+                .filter(d -> !d.equals(need.unit()))
+                .forEach(dimensionsOfUnits::add);
         for (String slice : dimensionsOfUnits) {
             try {
                 refuseOtherKey(dimensions, slice);

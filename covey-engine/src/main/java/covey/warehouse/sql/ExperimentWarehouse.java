@@ -47,6 +47,22 @@ public final class ExperimentWarehouse implements StudyWarehouse {
         return evidence;
     }
 
+    /** Units that are analysed with the arm that they saw first. */
+    public Map<String, String> firstArms() {
+        Map<String, String> arms = new TreeMap<>();
+        session.query(firstArmsSql(), Answer::of).forEach(row -> arms.put(row.text("unit"), row.text("arm")));
+        return arms;
+    }
+
+    /** The query of {@link #firstArms}, runnable as it stands. */
+    public String firstArmsSql() {
+        return Sql.fill(
+                "WITH entered AS (\n{}\n)\nSELECT {} AS unit, arm\nFROM entered\nWHERE {}\nORDER BY unit",
+                new UnitsSql(need, tables).enteredUnits(),
+                session.dialect().text("unit_id"),
+                UnitsSql.SOUND);
+    }
+
     @Override
     public Map<String, Failure> faults() {
         return new ExperimentScript(need, session, tables, Map.of()).failures();

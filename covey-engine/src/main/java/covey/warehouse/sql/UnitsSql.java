@@ -2,6 +2,7 @@ package covey.warehouse.sql;
 
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.ArmValue;
+import covey.data.ExperimentRequirement.Exposure.Entry;
 import covey.data.Grouping;
 import covey.warehouse.bucket.BucketSql;
 import covey.warehouse.dialect.Dialect;
@@ -104,14 +105,15 @@ final class UnitsSql {
 
     /** A unit's arm is a function of the unit, so that nobody can be in two. */
     private String firstActive() {
-        return Sql.fill("""
+        return Sql.fill(
+                """
                 WITH exposures AS (
                 {}
                 )
                 SELECT
                   unit_id,
                   min(arm) AS arm,
-                  min(seen_at) AS entry_at,
+                  {} AS entry_at,
                   1 AS arms_seen,
                   0 AS undeclared,
                   0 AS seen_before,
@@ -119,7 +121,7 @@ final class UnitsSql {
                   count(*) AS exposure_rows
                 FROM exposures
                 WHERE unit_id IS NOT NULL AND seen_at >= {} AND seen_at < {}
-                GROUP BY unit_id""", rows(), start(), end());
+                GROUP BY unit_id""", rows(), need.exposure().entry() == Entry.FIRST_ROW ? "min(seen_at)" : end(), start(), end());
     }
 
     private String firstExposed() {
@@ -250,7 +252,12 @@ final class UnitsSql {
         }
         List<String> grouping = groupColumns(need.grouping());
         for (int i = 0; i < grouping.size(); i++) {
-            joined.add(dimensions.group(need.grouping().dimensions().get(i), grouping.get(i)));
+            String name = need.grouping().dimensions().get(i);
+            joined.add(
+                    name.equals(need.unit())
+                            ? new DimensionSql.Joined(
+                                    List.of(), dialect.text("u.unit_id") + " AS " + grouping.get(i), "")
+                            : dimensions.group(name, grouping.get(i)));
         }
         List<String> columns = new ArrayList<>(List.of(
                 "u.unit_id",
@@ -264,7 +271,10 @@ final class UnitsSql {
                 .flatMap(j -> j.tables().stream())
                 .map(t -> ",\n" + t)
                 .collect(Collectors.joining());
-        String joins = joined.stream().map(j -> "\n" + j.join()).collect(Collectors.joining());
+        String joins = joined.stream()
+                .filter(j -> !j.join().isEmpty())
+                .map(j -> "\n" + j.join())
+                .collect(Collectors.joining());
         String select = Sql.fill("""
                 WITH analysed AS (
                   -- units in one arm, not exposed before the period, with a sound assignment
