@@ -201,6 +201,7 @@ public final class Workspace implements AutoCloseable {
         for (String file : List.of("result.json", "data.json", "long.csv", "queries.sql")) {
             files.add(folder.resolve(file));
         }
+        run.artifacts().forEach(a -> files.add(folder.resolve(a.file())));
         return new RunReport(run.result(), folder, files);
     }
 

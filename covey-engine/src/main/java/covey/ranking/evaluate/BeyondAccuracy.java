@@ -101,15 +101,21 @@ final class BeyondAccuracy {
             }
         }
         int[] defined = Arrays.copyOf(kept, n);
-        return new PairedComparison(
-                        spec, data, Arrays.stream(defined).map(c -> counted[c]).toArray())
-                .rows(
-                        use,
-                        values.stream()
-                                .map(v -> Arrays.stream(defined)
-                                        .mapToDouble(c -> v[c])
-                                        .toArray())
-                                .toList());
+        Subset subset = Subset.of(data, counted, defined);
+        ComparisonRows rows = new ComparisonRows(spec);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int s = 0; s < values.size(); s++) {
+            outcomes.add(rows.level(use, spec.systems().get(s), "", subset, values.get(s)));
+        }
+        for (int s = 1; s < values.size(); s++) {
+            Hypothesis hypothesis = Hypothesis.of(
+                    use, spec.systems().get(s), "", PairedTotals.of(subset, values.getFirst(), values.get(s)));
+            // of no family: what is beyond accuracy is described, and judged where it has a margin
+            outcomes.addAll(rows.differences(
+                    hypothesis, Correction.none(spec.study().context().level())));
+            rows.guardrail(hypothesis).ifPresent(outcomes::add);
+        }
+        return outcomes;
     }
 
     private double[] values(Lists lists, ListMetric metric) {

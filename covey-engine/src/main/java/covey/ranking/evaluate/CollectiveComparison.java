@@ -69,9 +69,9 @@ final class CollectiveComparison {
         for (int s = 1; s < systems.size(); s++) {
             Replicates of = replicates.get(s);
             Supplier<Contrast> contrast = () -> jackknife.contrast(replicates.getFirst(), of);
-            Estimand difference = estimand(use, PairedComparison.PAIRED, Scale.DIFFERENCE, systems.get(s));
+            Estimand difference = estimand(use, ComparisonRows.PAIRED, Scale.DIFFERENCE, systems.get(s));
             rows.add(guarded(difference, () -> estimate(difference, contrast.get(), jackknife)));
-            Estimand relative = estimand(use, PairedComparison.PAIRED, Scale.RELATIVE_DIFFERENCE, systems.get(s));
+            Estimand relative = estimand(use, ComparisonRows.PAIRED, Scale.RELATIVE_DIFFERENCE, systems.get(s));
             rows.add(guarded(relative, () -> relative(relative, contrast.get(), jackknife)));
         }
         return rows;
@@ -85,7 +85,7 @@ final class CollectiveComparison {
         }
         for (String system : spec.systems().subList(1, spec.systems().size())) {
             for (Scale scale : List.of(Scale.DIFFERENCE, Scale.RELATIVE_DIFFERENCE)) {
-                Estimand estimand = estimand(use, PairedComparison.PAIRED, scale, system);
+                Estimand estimand = estimand(use, ComparisonRows.PAIRED, scale, system);
                 rows.add(new NotEstimable(estimand, reason, message, advice));
             }
         }

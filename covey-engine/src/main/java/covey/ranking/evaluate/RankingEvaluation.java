@@ -10,6 +10,7 @@ import covey.method.Study;
 import covey.method.Working;
 import covey.ranking.RankingMetric;
 import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.ranking.protocol.ProtocolLinter;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
@@ -69,30 +70,35 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         for (Lists lists : data.systems()) {
             values.add(QueryValues.of(data, lists, counted, metrics));
         }
-        PairedComparison comparison = new PairedComparison(spec, data, counted);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int m = 0; m < spec.metrics().size(); m++) {
+        List<List<double[]>> byMetric = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
             int at = m;
-            outcomes.addAll(comparison.rows(
-                    spec.metrics().get(m).use(), values.stream().map(v -> v[at]).toList()));
+            byMetric.add(values.stream().map(v -> v[at]).toList());
         }
+        Comparisons comparisons = new Comparisons(spec, data, counted, byMetric, random).run();
+        List<Outcome> outcomes = new ArrayList<>(comparisons.outcomes());
         if (!spec.beyond().isEmpty()) {
             BeyondAccuracy beyond = new BeyondAccuracy(spec, data, counted, random);
             spec.beyond().forEach(b -> outcomes.addAll(beyond.rows(b)));
         }
-        return new Findings(outcomes, diagnostics(), arms(spec, counted.length), dropped(data, counted.length));
+        List<Diagnostic> diagnostics = new ArrayList<>(ProtocolLinter.check(spec.requirement(), data, counted));
+        diagnostics.addAll(comparisons.diagnostics());
+        int units = Subset.all(data, counted).units();
+        return new Findings(
+                outcomes,
+                diagnostics,
+                arms(spec, units),
+                dropped(data, counted.length),
+                new QueryFiles(spec, data, counted).all());
     }
 
-    private static List<ArmInfo> arms(RankingSpec spec, long queries) {
+    private static List<ArmInfo> arms(RankingSpec spec, long units) {
         List<ArmInfo> arms = new ArrayList<>();
         for (String system : spec.systems()) {
-            arms.add(new ArmInfo(system, arms.isEmpty(), 1, queries));
+            // every system ranks for all of them: nothing is shared out
+            arms.add(new ArmInfo(system, arms.isEmpty(), 0, units));
         }
         return arms;
-    }
-
-    private static List<Diagnostic> diagnostics() {
-        return List.of();
     }
 
     private static List<Dropped> dropped(RankingData data, int counted) {
@@ -110,6 +116,6 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
 
     @Override
     public List<Working> workings(RankingSpec spec, RankingData data, Working.Asked number) {
-        return List.of();
+        return new RankingWorkings(spec).of(data, number, QueryValues.counted(data, spec.withRelevant()));
     }
 }

@@ -15,6 +15,7 @@ import covey.ranking.Need;
 import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.result.Setting;
+import covey.stats.multiplicity.PValueAdjustment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,8 @@ import java.util.Set;
 final class RankingReader {
     private static final int WHOLE_LIST_DEPTH = 1000;
     private static final long MOST_ROWS = 200_000_000L;
+    private static final long RESAMPLES = 5_000;
+    private static final long MOST_RESAMPLES = 1_000_000;
 
     private final Study study;
     private final Options data;
@@ -66,7 +70,12 @@ final class RankingReader {
                 depth(),
                 whole("most_rows", MOST_ROWS));
         boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");
-        return new RankingSpec(study, requirement, metrics, beyond, withRelevant, settings);
+        int resamples = (int) Math.min(MOST_RESAMPLES, whole("resamples", RESAMPLES));
+        RankingSpec.Multiplicity multiplicity = new RankingSpec.Multiplicity(
+                procedure("primary", PValueAdjustment.HOLM),
+                procedure("secondary", PValueAdjustment.BENJAMINI_HOCHBERG),
+                procedure("slices", PValueAdjustment.BENJAMINI_HOCHBERG));
+        return new RankingSpec(study, requirement, metrics, beyond, withRelevant, resamples, multiplicity, settings);
     }
 
     private String setting(Options options, String key, String otherwise) {
@@ -81,6 +90,18 @@ final class RankingReader {
             throw new SpecificationException(study.location(), "a ranking evaluation needs " + key, "write " + example);
         }
         return setting(data, key, "");
+    }
+
+    private PValueAdjustment procedure(String key, PValueAdjustment otherwise) {
+        Options options = study.multiplicity();
+        String value = setting(options, key, otherwise.name().toLowerCase(Locale.ROOT));
+        if (!RankingSettings.PROCEDURES.contains(value)) {
+            throw new SpecificationException(
+                    options.location(key),
+                    "multiplicity." + key + " is '" + value + "'",
+                    "write one of " + String.join(", ", RankingSettings.PROCEDURES));
+        }
+        return PValueAdjustment.valueOf(value.toUpperCase(Locale.ROOT));
     }
 
     private String word(String key, List<String> allowed) {

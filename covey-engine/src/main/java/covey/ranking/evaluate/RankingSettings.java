@@ -6,6 +6,8 @@ import java.util.List;
 /** Every setting a ranking evaluation understands, with its default. The defaults stand here and nowhere else. */
 final class RankingSettings {
     static final List<String> ROLES = List.of("baseline", "candidate");
+    static final List<String> PROCEDURES =
+            List.of("none", "bonferroni", "holm", "hochberg", "hommel", "benjamini_hochberg", "benjamini_yekutieli");
     static final List<String> POPULATIONS = List.of("with_relevant", "judged");
 
     static final List<SettingDoc> ALL = List.of(
@@ -81,9 +83,23 @@ final class RankingSettings {
                     "the largest cutoff",
                     "Ranks that are read of each list."),
             new SettingDoc(
+                    "analysis",
+                    "resamples",
+                    "integer",
+                    List.of(),
+                    "5000",
+                    "Draws of the permutation test, the bootstrap and Tukey's comparison."),
+            procedure("primary", "holm", "Correction over primary metrics and candidates."),
+            procedure("secondary", "benjamini_hochberg", "Correction over secondary metrics and candidates."),
+            procedure("slices", "benjamini_hochberg", "Correction over segments, for each role of metrics apart."),
+            new SettingDoc(
                     "analysis", "most_rows", "integer", List.of(), "200000000", "Most rows of one system's lists."));
 
     private RankingSettings() {}
+
+    private static SettingDoc procedure(String key, String otherwise, String description) {
+        return new SettingDoc("multiplicity", key, "text", PROCEDURES, otherwise, description);
+    }
 
     private static SettingDoc text(String part, String key, String otherwise, String description) {
         return new SettingDoc(part, key, "text", List.of(), otherwise, description);

@@ -6,6 +6,7 @@ import covey.method.Study;
 import covey.ranking.BeyondMetric;
 import covey.ranking.RankingMetric;
 import covey.result.Setting;
+import covey.stats.multiplicity.PValueAdjustment;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ import java.util.List;
  * @param metrics metrics in the order of the study
  * @param beyond metrics beyond accuracy in the order of the study
  * @param withRelevant whether only queries with a relevant item count
+ * @param resamples draws of permutation, bootstrap and Tukey's comparison
+ * @param multiplicity correction per family
  * @param settings every effective setting with its origin
  */
 record RankingSpec(
@@ -24,6 +27,8 @@ record RankingSpec(
         List<Planned> metrics,
         List<Beyond> beyond,
         boolean withRelevant,
+        int resamples,
+        Multiplicity multiplicity,
         List<Setting> settings)
         implements Spec {
     RankingSpec {
@@ -31,6 +36,15 @@ record RankingSpec(
         beyond = List.copyOf(beyond);
         settings = List.copyOf(settings);
     }
+
+    /**
+     * Correction per family.
+     *
+     * @param primary over primary metrics and candidates
+     * @param secondary over secondary metrics and candidates
+     * @param slices over segments, for each role apart
+     */
+    record Multiplicity(PValueAdjustment primary, PValueAdjustment secondary, PValueAdjustment slices) {}
 
     /**
      * A metric in its role.

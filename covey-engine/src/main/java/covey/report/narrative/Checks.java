@@ -31,6 +31,14 @@ public final class Checks {
             Map.entry("monitoring_plan", "Plan of monitoring"),
             Map.entry("looks", "Looks"),
             Map.entry("plan", "As planned"),
+            Map.entry("time_leakage", "Training before truth"),
+            Map.entry("train_test_overlap", "Truth known before"),
+            Map.entry("one_sided_filter", "Filters alike"),
+            Map.entry("same_queries", "Same queries"),
+            Map.entry("scores_not_finite", "Scores"),
+            Map.entry("popular_truth", "Popularity of the truth"),
+            Map.entry("slice_against", "Segment against the whole"),
+            Map.entry("simpson", "Mix against within"),
             Map.entry("re_estimate", "Re-estimation"),
             Map.entry("re_estimate_stage", "First stage"),
             Map.entry("stage_weights", "Stages"),
@@ -55,7 +63,8 @@ public final class Checks {
             "verify_assignment", "too many units did not see the arm that their id gives them",
             "join_loss", "a join lost too many rows",
             "freshness", "the data are not complete",
-            "monitoring_plan", "the plan of monitoring changed after somebody had looked");
+            "monitoring_plan", "the plan of monitoring changed after somebody had looked",
+            "time_leakage", "a system has learnt from the period it is measured on");
 
     private static final Set<String> ALWAYS = Set.of(
             "sample_ratio", "multiple_arms", "verify_assignment", "join_loss", "freshness", "pre_period_balance");

@@ -71,6 +71,10 @@ public final class Headline {
         if (reading == Reading.UNCLEAR) {
             return unclear(effect, estimate, measure);
         }
+        if (SameQueries.of(scorecard.result())) {
+            return SameQueries.lead(scorecard.result(), effect, reading) + " " + measure.signed(estimate)
+                    + interval(effect, measure, estimate) + SameQueries.where(scorecard.result());
+        }
         String verb = estimate.value() > 0 ? " raised " : " lowered ";
         String judged = readings.denominatorMoved(effect).isPresent() ? ", but its denominator moved too" : "";
         return effect.arm().name() + verb + metric + " by " + measure.size(estimate)
@@ -89,6 +93,11 @@ public final class Headline {
             return "The direction of the effect of " + subject + " is open" + horizon();
         }
         String range = measure.range(estimate, interval.get()).replace(" to ", " and ");
+        if (SameQueries.of(scorecard.result())) {
+            return "Which ranks better is open: the " + SameQueries.difference(scorecard, effect) + " lies between "
+                    + range + " (" + Measure.intervalName(interval.get()) + ")"
+                    + SameQueries.where(scorecard.result());
+        }
         return "Direction open: the effect of " + subject + " lies between " + range + " ("
                 + Measure.intervalName(interval.get()) + corrected(effect) + ")" + horizon();
     }
@@ -118,8 +127,11 @@ public final class Headline {
         Map<Reading, Integer> counts = new EnumMap<>(Reading.class);
         effects.forEach(e -> counts.merge(readings.againstZero(e), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
-        counts.forEach((reading, n) -> parts.add(n + " " + count(reading)));
-        return "Of " + effects.size() + " comparisons on " + names(effects) + ", " + Words.join(parts) + horizon();
+        boolean same = SameQueries.of(scorecard.result());
+        String reference = same ? SameQueries.reference(scorecard.result()) : "control";
+        counts.forEach((reading, n) -> parts.add(n + " " + count(reading, reference)));
+        return "Of " + effects.size() + " comparisons on " + names(effects) + ", " + Words.join(parts)
+                + (same ? SameQueries.where(scorecard.result()) : horizon());
     }
 
     private static String names(List<Effect> effects) {
@@ -128,10 +140,10 @@ public final class Headline {
         return labels.size() <= 2 ? Words.join(labels) : labels.size() + " primary metrics";
     }
 
-    private static String count(Reading reading) {
+    private static String count(Reading reading, String reference) {
         return switch (reading) {
-            case BETTER -> "better than control";
-            case WORSE -> "worse than control";
+            case BETTER -> "better than " + reference;
+            case WORSE -> "worse than " + reference;
             case UNCLEAR -> "with open direction";
             case MISSING -> "without a number";
             default -> reading.word();

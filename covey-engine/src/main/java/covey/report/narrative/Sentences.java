@@ -52,9 +52,15 @@ public final class Sentences {
 
     private String moved(Effect effect, Estimate estimate, Reading reading) {
         Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
-        String text = effect.arm().name() + (estimate.value() > 0 ? " raised " : " lowered ")
-                + effect.metric().label() + " by " + measure.size(estimate)
-                + evidence(effect, measure, estimate) + beside(effect, estimate) + test(estimate);
+        String subject = SameQueries.of(scorecard.result())
+                ? SameQueries.moved(scorecard, effect, estimate)
+                : effect.arm().name() + (estimate.value() > 0 ? " raised " : " lowered ")
+                        + effect.metric().label() + " by ";
+        String text = subject
+                + measure.size(estimate)
+                + evidence(effect, measure, estimate)
+                + beside(effect, estimate)
+                + test(estimate);
         Optional<Diagnostic> denominator = readings.denominatorMoved(effect);
         if (denominator.isPresent()) {
             return text + "; its denominator moved too, so this is not read as a gain or a loss.";
@@ -73,8 +79,11 @@ public final class Sentences {
     private String unclear(Effect effect, Estimate estimate) {
         Measure measure = Measure.of(effect.metric(), estimate.estimand().scale());
         Optional<Interval> interval = estimate.interval();
-        String start = "The effect of " + effect.arm().name() + " on "
-                + effect.metric().label();
+        boolean same = SameQueries.of(scorecard.result());
+        String start = same
+                ? "The " + SameQueries.difference(scorecard, effect)
+                : "The effect of " + effect.arm().name() + " on "
+                        + effect.metric().label();
         if (interval.isEmpty()) {
             return start + " is estimated at " + measure.signed(estimate) + test(estimate) + ".";
         }
@@ -82,7 +91,8 @@ public final class Sentences {
         String range = start + " lies between " + measure.range(estimate, i).replace(" to ", " and ") + " ("
                 + Measure.intervalName(i) + corrected(effect) + test(estimate).replace("; p", ", p") + ")";
         if (i.contains(0)) {
-            return range + ": its direction is open, effects outside that range are ruled out.";
+            return range + ": its direction is open, " + (same ? "differences" : "effects")
+                    + " outside that range are ruled out.";
         }
         return range + " taken alone, but corrected for the other comparisons its direction is open.";
     }

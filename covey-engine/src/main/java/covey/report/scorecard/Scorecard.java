@@ -35,6 +35,9 @@ public final class Scorecard {
     /** Analyses whose estimate leads once looks have ended the experiment: with all data, else as of the look that stopped. */
     private static final List<String> CORRECTED = List.of("overrun", "stopped");
 
+    /** Analyses whose further numbers are shown beside the main one's. */
+    private static final Set<String> OTHERS = Set.of(MAIN, "interaction", "tukey");
+
     private static final Set<String> PER_UNIT = Set.of("numerator_per_unit", "denominator_per_unit", "cap");
 
     private final StudyResult result;
@@ -233,7 +236,7 @@ public final class Scorecard {
             boolean shown = known.contains(key.name()) || PER_UNIT.contains(key.name());
             shown = shown && (key.arm().isEmpty() || arms.contains(key.arm()));
             shown = shown && result.metric(key.metric()).isPresent();
-            boolean told = key.analysis().equals(MAIN) || key.analysis().equals("interaction");
+            boolean told = OTHERS.contains(key.analysis());
             if (!shown && told && outcome instanceof Estimate estimate) {
                 rows.add(estimate);
             }
@@ -254,6 +257,8 @@ public final class Scorecard {
     }
 
     private static boolean isLevel(Estimand e) {
-        return e.scale() == Scale.LEVEL && !PER_UNIT.contains(e.name());
+        return e.scale() == Scale.LEVEL
+                && !PER_UNIT.contains(e.name())
+                && !e.name().equals("cohens_d");
     }
 }

@@ -9,6 +9,7 @@ import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
 import covey.report.narrative.Reading;
 import covey.report.narrative.Readings;
+import covey.report.narrative.SameQueries;
 import covey.report.narrative.Sentences;
 import covey.report.scorecard.Effect;
 import covey.report.scorecard.Scorecard;
@@ -51,8 +52,9 @@ final class EffectTable {
                     scorecard.result().control().map(ArmInfo::name).orElse("control")));
             columns.add(Column.number(treatments.get(0).name()));
         } else {
-            columns.add(Column.words("Arm"));
-            columns.add(Column.number("Control"));
+            boolean same = SameQueries.of(scorecard.result());
+            columns.add(Column.words(same ? "System" : "Arm"));
+            columns.add(Column.number(same ? SameQueries.reference(scorecard.result()) : "Control"));
             columns.add(Column.number("Level"));
         }
         columns.add(Column.number("Difference"));

@@ -7,6 +7,7 @@ import covey.report.block.Tone;
 import covey.report.narrative.Measure;
 import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
+import covey.report.narrative.SameQueries;
 import covey.report.narrative.Words;
 import covey.report.scorecard.Effect;
 import covey.report.scorecard.Scorecard;
@@ -23,7 +24,12 @@ public final class RobustnessSection implements Section {
     private static final Map<String, String> WORDS = Map.of(
             "stopped", "corrected for stopping, median-unbiased",
             "bias_adjusted", "corrected for stopping, bias-adjusted",
-            "overrun", "corrected for stopping, with the data since");
+            "overrun", "corrected for stopping, with the data since",
+            "permutation", "permutation of units",
+            "bootstrap", "bootstrap of units",
+            "tukey", "all pairs of systems (Tukey)",
+            "unjudged_worst_case", "unjudged relevant where it favours the reference",
+            "unjudged_best_case", "unjudged relevant where it favours the other");
 
     @Override
     public String id() {
@@ -54,9 +60,9 @@ public final class RobustnessSection implements Section {
         List<Column> columns = List.of(
                 Column.words("Metric"),
                 Column.words("Analysis"),
-                Column.number("Effect"),
+                Column.number(SameQueries.of(scorecard.result()) ? "Difference" : "Effect"),
                 Column.number("Interval"),
-                Column.number("Variance removed"));
+                Column.number(SameQueries.of(scorecard.result()) ? "p" : "Variance removed"));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("Under other arithmetic"));
         blocks.addAll(NotForUse.line(scorecard));
@@ -87,7 +93,10 @@ public final class RobustnessSection implements Section {
                     Cell.of(estimate.interval()
                             .map(i -> measure.brackets(estimate, i))
                             .orElse("–")),
-                    Cell.of(leads ? reduction(scorecard, main) : "")));
+                    Cell.of(
+                            SameQueries.of(scorecard.result())
+                                    ? p(estimate)
+                                    : leads ? reduction(scorecard, main) : "")));
         }
         return rows.size() < 2 ? List.of() : rows;
     }
@@ -101,6 +110,10 @@ public final class RobustnessSection implements Section {
 
     private static String adjusted(Estimate estimate) {
         return estimate.adjustedBy().isEmpty() ? "" : " (" + estimate.adjustedBy() + ")";
+    }
+
+    private static String p(Estimate estimate) {
+        return estimate.test().map(t -> Measure.p(t, t.pValue())).orElse("");
     }
 
     private static String reduction(Scorecard scorecard, Effect main) {

@@ -3,6 +3,7 @@ package covey.report.section;
 import covey.report.block.Block;
 import covey.report.block.Tone;
 import covey.report.chart.SegmentChart;
+import covey.report.narrative.SameQueries;
 import covey.report.scorecard.Effect;
 import covey.report.scorecard.Scorecard;
 import covey.result.MetricInfo;
@@ -26,8 +27,9 @@ public final class SegmentSection implements Section {
         blocks.add(new Block.Heading("Segments"));
         blocks.addAll(NotForUse.line(scorecard));
         blocks.add(new Block.Paragraph(
-                "Segments explain, they do not decide. A segment whose effect is told from zero need not differ from"
-                        + " the others.",
+                "Segments explain, they do not decide. A segment whose "
+                        + (SameQueries.of(scorecard.result()) ? "difference" : "effect")
+                        + " is told from zero need not differ from the others.",
                 Tone.MUTED));
         new SegmentChart(scorecard).charts().stream().map(ChartSection::figure).forEach(blocks::add);
         for (MetricInfo metric : scorecard.result().study().metrics()) {

@@ -1,0 +1,189 @@
+package covey.ranking.evaluate;
+
+import covey.method.Study.MetricUse;
+import covey.ranking.evaluate.Correction.Drawn;
+import covey.ranking.evaluate.Hypothesis.Fault;
+import covey.result.Coverage;
+import covey.result.Estimand;
+import covey.result.Estimate;
+import covey.result.Interval;
+import covey.result.MetricInfo.Goal;
+import covey.result.Outcome;
+import covey.result.Reason;
+import covey.result.Scale;
+import covey.result.Test;
+import covey.stats.DegenerateDataException;
+import covey.stats.compare.Contrast;
+import covey.stats.compare.NonInferiority;
+import covey.stats.interval.Bounds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Rows of levels, differences and guardrails. */
+final class ComparisonRows {
+    /** Name of the mean of a system. */
+    static final String MEAN = "mean";
+
+    /** Name of the mean difference over the same queries. */
+    static final String PAIRED = "paired_difference";
+
+    static final String METHOD = "paired t, clustered by unit";
+
+    private final RankingSpec spec;
+    private final double level;
+
+    ComparisonRows(RankingSpec spec) {
+        this.spec = spec;
+        this.level = spec.study().context().level();
+    }
+
+    /** What a number of a candidate is about. */
+    Estimand estimand(String analysis, Hypothesis hypothesis, String name, Scale scale) {
+        MetricUse use = hypothesis.use();
+        return new Estimand(
+                analysis,
+                use.metric().name(),
+                name,
+                scale,
+                hypothesis.system(),
+                spec.systems().getFirst(),
+                hypothesis.segment(),
+                Map.of(),
+                scale == Scale.DIFFERENCE ? use.metric().unit() : "");
+    }
+
+    /** Mean of a system over some queries. */
+    Outcome level(MetricUse use, String system, String segment, Subset subset, double[] values) {
+        Estimand estimand = new Estimand(
+                "main",
+                use.metric().name(),
+                MEAN,
+                Scale.LEVEL,
+                system,
+                "",
+                segment,
+                Map.of(),
+                use.metric().unit());
+        try {
+            Contrast mean = PairedTotals.level(subset, values).contrast();
+            return new Estimate(
+                    estimand,
+                    mean.difference(),
+                    OptionalDouble.of(mean.standardError()),
+                    Optional.of(interval(mean.interval(level), Drawn.pointwise("main", level), "t, clustered by unit")),
+                    Optional.empty(),
+                    subset.units(),
+                    "");
+        } catch (DegenerateDataException e) {
+            return Fault.of(e).at(estimand);
+        }
+    }
+
+    /** Difference and relative difference, under the interval that leads and the other one. */
+    List<Outcome> differences(Hypothesis hypothesis, Correction correction) {
+        List<Outcome> rows = new ArrayList<>(pair(hypothesis, correction, correction.shown()));
+        correction.further().ifPresent(f -> rows.addAll(pair(hypothesis, correction, f)));
+        return rows;
+    }
+
+    private List<Outcome> pair(Hypothesis hypothesis, Correction correction, Drawn drawn) {
+        Estimand difference = estimand(drawn.analysis(), hypothesis, PAIRED, Scale.DIFFERENCE);
+        Estimand relative = estimand(drawn.analysis(), hypothesis, PAIRED, Scale.RELATIVE_DIFFERENCE);
+        if (hypothesis.contrast().isEmpty()) {
+            Fault fault = hypothesis.fault().orElseThrow();
+            return List.of(fault.at(difference), fault.at(relative));
+        }
+        Contrast contrast = hypothesis.contrast().get();
+        Test test = new Test(
+                METHOD,
+                contrast.statistic(),
+                OptionalDouble.of(contrast.df()),
+                contrast.pValue(),
+                correction.adjusted());
+        int n = hypothesis.totals().units();
+        return List.of(
+                new Estimate(
+                        difference,
+                        contrast.difference(),
+                        OptionalDouble.of(contrast.standardError()),
+                        Optional.of(interval(contrast.interval(drawn.level()), drawn, METHOD)),
+                        Optional.of(test),
+                        n,
+                        ""),
+                lift(relative, contrast, test, drawn, n));
+    }
+
+    private Outcome lift(Estimand estimand, Contrast contrast, Test test, Drawn drawn, int n) {
+        Optional<Bounds> fieller = contrast.baseline() == 0 ? Optional.empty() : contrast.fieller(drawn.level());
+        if (fieller.isEmpty()) {
+            return unbounded(contrast).at(estimand);
+        }
+        return new Estimate(
+                estimand,
+                contrast.lift(),
+                OptionalDouble.empty(),
+                Optional.of(interval(fieller.get(), drawn, "Fieller, " + METHOD)),
+                Optional.of(test),
+                n,
+                "");
+    }
+
+    static Fault unbounded(Contrast contrast) {
+        return new Fault(
+                Reason.ZERO_BASELINE,
+                "the baseline's value " + contrast.baseline() + " cannot be told from zero",
+                "read the difference");
+    }
+
+    private Interval interval(Bounds bounds, Drawn drawn, String method) {
+        return new Interval(bounds.lower(), bounds.upper(), level, drawn.coverage(), method + drawn.suffix());
+    }
+
+    /** A guardrail against its margin, one-sided at (1 + level)/2; empty for a metric without one. */
+    Optional<Outcome> guardrail(Hypothesis hypothesis) {
+        OptionalDouble margin = hypothesis.use().margin();
+        if (margin.isEmpty()) {
+            return Optional.empty();
+        }
+        Scale scale = hypothesis.use().marginScale();
+        Estimand estimand = estimand("main", hypothesis, "non_inferiority", scale);
+        if (hypothesis.contrast().isEmpty()) {
+            return Optional.of(hypothesis.fault().orElseThrow().at(estimand));
+        }
+        Contrast contrast = hypothesis.contrast().get();
+        boolean relative = scale == Scale.RELATIVE_DIFFERENCE;
+        NonInferiority test = new NonInferiority(
+                contrast,
+                margin.getAsDouble(),
+                relative ? NonInferiority.Scale.RELATIVE : NonInferiority.Scale.ABSOLUTE,
+                hypothesis.use().metric().goal() == Goal.DECREASE
+                        ? NonInferiority.Direction.DECREASE
+                        : NonInferiority.Direction.INCREASE);
+        double oneSided = (1 + level) / 2;
+        Optional<Bounds> bounds = test.interval(oneSided);
+        if (bounds.isEmpty() || (relative && contrast.baseline() == 0)) {
+            return Optional.of(unbounded(contrast).at(estimand));
+        }
+        return Optional.of(new Estimate(
+                estimand,
+                relative ? contrast.lift() : contrast.difference(),
+                relative ? OptionalDouble.empty() : OptionalDouble.of(contrast.standardError()),
+                Optional.of(new Interval(
+                        bounds.get().lower(),
+                        bounds.get().upper(),
+                        oneSided,
+                        Coverage.POINTWISE,
+                        (relative ? "Fieller, " : "") + METHOD + ", one-sided")),
+                Optional.of(new Test(
+                        METHOD + ", one-sided against the margin",
+                        test.statistic(),
+                        OptionalDouble.of(contrast.df()),
+                        test.pValue(),
+                        Optional.empty())),
+                hypothesis.totals().units(),
+                ""));
+    }
+}

@@ -1,0 +1,135 @@
+package covey.ranking.evaluate;
+
+import covey.data.RankingData;
+import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.result.Diagnostic;
+import covey.result.MetricInfo.Role;
+import covey.result.Outcome;
+import covey.stats.multiplicity.PValueAdjustment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Every number of an evaluation of ranked lists, and what the numbers themselves give reason to warn of. */
+final class Comparisons {
+    private final RankingSpec spec;
+    private final List<List<double[]>> values;
+    private final Subset all;
+    private final ComparisonRows rows;
+    private final ResampledRows resampled;
+    private final SensitivityRows sensitivity;
+    private final JudgementRows judgements;
+    private final SliceRows slices;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    /**
+     * @param values by metric, then by system with the baseline first, then by counted query
+     */
+    Comparisons(
+            RankingSpec spec, RankingData data, int[] counted, List<List<double[]>> values, RandomGenerator random) {
+        this.spec = spec;
+        this.values = values;
+        this.all = Subset.all(data, counted);
+        this.rows = new ComparisonRows(spec);
+        this.resampled = new ResampledRows(spec, rows, random);
+        this.sensitivity = new SensitivityRows(spec, rows);
+        this.judgements = new JudgementRows(spec, data, rows, counted, all);
+        this.slices = new SliceRows(spec, data, rows, counted);
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    Comparisons run() {
+        Map<Role, List<Integer>> roles = new HashMap<>();
+        for (int m = 0; m < spec.metrics().size(); m++) {
+            roles.computeIfAbsent(spec.metrics().get(m).use().role(), _ -> new ArrayList<>())
+                    .add(m);
+        }
+        for (Role role : Role.values()) {
+            role(role, roles.getOrDefault(role, List.of()));
+        }
+        return this;
+    }
+
+    private void role(Role role, List<Integer> metrics) {
+        PValueAdjustment procedure = switch (role) {
+            case PRIMARY -> spec.multiplicity().primary();
+            case SECONDARY -> spec.multiplicity().secondary();
+            default -> PValueAdjustment.NONE;
+        };
+        String family = role.name().toLowerCase(Locale.ROOT) + " metrics x candidates";
+        List<Hypothesis> whole =
+                metrics.stream().flatMap(m -> hypotheses(m).stream()).toList();
+        List<Correction> corrections = Correction.family(whole, procedure, family, level());
+        int candidates = spec.systems().size() - 1;
+        for (int i = 0; i < metrics.size(); i++) {
+            metric(
+                    metrics.get(i),
+                    whole.subList(i * candidates, (i + 1) * candidates),
+                    corrections.subList(i * candidates, (i + 1) * candidates));
+        }
+        sliced(family, metrics, whole);
+    }
+
+    private List<Hypothesis> hypotheses(int metric) {
+        List<double[]> of = values.get(metric);
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        for (int s = 1; s < of.size(); s++) {
+            hypotheses.add(Hypothesis.of(
+                    spec.metrics().get(metric).use(),
+                    spec.systems().get(s),
+                    "",
+                    PairedTotals.of(all, of.getFirst(), of.get(s))));
+        }
+        return hypotheses;
+    }
+
+    private void metric(int metric, List<Hypothesis> whole, List<Correction> corrections) {
+        Planned planned = spec.metrics().get(metric);
+        List<double[]> of = values.get(metric);
+        for (int s = 0; s < of.size(); s++) {
+            outcomes.add(rows.level(planned.use(), spec.systems().get(s), "", all, of.get(s)));
+        }
+        for (int i = 0; i < whole.size(); i++) {
+            outcomes.addAll(rows.differences(whole.get(i), corrections.get(i)));
+            rows.guardrail(whole.get(i)).ifPresent(outcomes::add);
+            outcomes.addAll(resampled.of(whole.get(i)));
+            outcomes.addAll(sensitivity.of(whole.get(i), corrections.get(i).shown()));
+        }
+        if (!whole.isEmpty()) {
+            outcomes.addAll(resampled.tukey(whole.getFirst(), all, of));
+        }
+        if (planned.use().role() != Role.SECONDARY) {
+            outcomes.addAll(judgements.of(planned));
+        }
+        slices.mix(planned.use(), of, outcomes, diagnostics);
+    }
+
+    private void sliced(String family, List<Integer> metrics, List<Hypothesis> whole) {
+        List<Hypothesis> segments = new ArrayList<>();
+        for (int m : metrics) {
+            outcomes.addAll(slices.levels(spec.metrics().get(m).use(), values.get(m)));
+            segments.addAll(slices.hypotheses(spec.metrics().get(m).use(), values.get(m)));
+        }
+        List<Correction> corrections =
+                Correction.family(segments, spec.multiplicity().slices(), family + " x segments", level());
+        for (int i = 0; i < segments.size(); i++) {
+            outcomes.addAll(rows.differences(segments.get(i), corrections.get(i)));
+        }
+        diagnostics.addAll(slices.against(whole, segments, corrections));
+    }
+
+    private double level() {
+        return spec.study().context().level();
+    }
+}

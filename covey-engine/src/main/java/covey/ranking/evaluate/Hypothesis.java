@@ -1,0 +1,63 @@
+package covey.ranking.evaluate;
+
+import covey.method.Study.MetricUse;
+import covey.result.Estimand;
+import covey.result.NotEstimable;
+import covey.result.Reason;
+import covey.stats.DegenerateDataException;
+import covey.stats.compare.Contrast;
+import java.util.Optional;
+
+/**
+ * One candidate against the baseline on one metric in one segment.
+ *
+ * @param use metric in its role
+ * @param system the candidate
+ * @param segment {@code dimension=value}; empty for all queries
+ * @param totals totals of the units
+ * @param contrast the difference; empty when it has no sampling error
+ * @param fault why there is none
+ */
+record Hypothesis(
+        MetricUse use,
+        String system,
+        String segment,
+        PairedTotals totals,
+        Optional<Contrast> contrast,
+        Optional<Fault> fault) {
+    /** What stands in place of a number. */
+    record Fault(Reason reason, String message, String advice) {
+        static Fault of(DegenerateDataException e) {
+            Reason reason = e.reason() == DegenerateDataException.Reason.ZERO_VARIANCE
+                    ? Reason.ZERO_VARIANCE
+                    : Reason.TOO_FEW_UNITS;
+            return new Fault(
+                    reason,
+                    String.valueOf(e.getMessage()),
+                    reason == Reason.ZERO_VARIANCE
+                            ? "see whether both systems give the same lists, or neither finds a relevant item"
+                            : "evaluate more units");
+        }
+
+        NotEstimable at(Estimand estimand) {
+            return new NotEstimable(estimand, reason, message, advice);
+        }
+    }
+
+    static Hypothesis of(MetricUse use, String system, String segment, PairedTotals totals) {
+        try {
+            return new Hypothesis(use, system, segment, totals, Optional.of(totals.contrast()), Optional.empty());
+        } catch (DegenerateDataException e) {
+            return new Hypothesis(use, system, segment, totals, Optional.empty(), Optional.of(Fault.of(e)));
+        }
+    }
+
+    /** The same hypothesis where too few units stand to be shown. */
+    static Hypothesis hidden(MetricUse use, String system, String segment, PairedTotals totals, int minCell) {
+        Fault small = new Fault(
+                Reason.BELOW_MIN_CELL,
+                "fewer than " + minCell + " units",
+                "read a coarser dimension, or lower privacy.min_cell");
+        return new Hypothesis(use, system, segment, totals, Optional.empty(), Optional.of(small));
+    }
+}
