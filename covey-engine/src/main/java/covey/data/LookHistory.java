@@ -12,27 +12,51 @@ import java.util.OptionalDouble;
  * @param sizing an interim look at the effects that decided on the length; empty when there was none
  * @param maxima maxima that were registered before, that of the plan first and those of its re-estimations after it; empty
  *     when nothing was registered
+ * @param planned what the pre-registered plan expects at its end, by metric and arm; empty without a plan
  */
-public record LookHistory(List<Look> looks, Optional<Sizing> sizing, List<String> maxima) {
-    /** Nobody has looked yet. */
+public record LookHistory(List<Look> looks, Optional<Sizing> sizing, List<String> maxima, List<Planned> planned) {
+    /** Nobody has looked yet, and nothing was planned. */
     public static final LookHistory NONE = new LookHistory(List.of());
 
     public LookHistory {
         looks = List.copyOf(looks);
-        // data that were stored before have neither
+        // data that were stored before have none of these
         sizing = sizing == null ? Optional.empty() : sizing;
         maxima = maxima == null ? List.of() : List.copyOf(maxima);
+        planned = planned == null ? List.of() : List.copyOf(planned);
     }
 
     /** Looks of an experiment whose plan is not on record. */
     public LookHistory(List<Look> looks) {
-        this(looks, Optional.empty(), List.of());
+        this(looks, Optional.empty(), List.of(), List.of());
     }
 
     /** The same looks under what was registered. */
     public LookHistory under(Optional<Sizing> decided, List<String> registered) {
-        return new LookHistory(looks, decided, registered);
+        return new LookHistory(looks, decided, registered, planned);
     }
+
+    /** The same looks beside what a plan expects. */
+    public LookHistory beside(List<Planned> plan) {
+        return new LookHistory(looks, sizing, maxima, plan);
+    }
+
+    /** What was planned of a metric in an arm. */
+    public Optional<Planned> planned(String metric, String arm) {
+        return planned.stream()
+                .filter(p -> p.metric().equals(metric) && p.arm().equals(arm))
+                .findFirst();
+    }
+
+    /**
+     * What a plan expects of one metric in one arm at its end.
+     *
+     * @param metric metric name
+     * @param arm arm compared with control
+     * @param units units of both arms
+     * @param standardError standard error of the difference, in the metric's unit
+     */
+    public record Planned(String metric, String arm, double units, double standardError) {}
 
     /**
      * One metric in one arm at one look.

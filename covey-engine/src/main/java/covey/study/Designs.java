@@ -11,6 +11,7 @@ import covey.experiment.spec.PlanReader;
 import covey.method.Estimator;
 import covey.method.Study;
 import covey.result.StudyResult;
+import covey.study.look.PlannedEnd;
 import covey.study.plan.InterimLook;
 import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
@@ -73,6 +74,13 @@ final class Designs {
                         .orElse(registered)
                         .hash(),
                 !stands);
+    }
+
+    /** What the study's plan expects at its end; nothing without one. */
+    List<LookHistory.Planned> atTheEnd(Study study) {
+        return store.hasPlan(study.name())
+                ? PlannedEnd.of(store.result(study.name(), ResultStore.PLAN), study)
+                : List.of();
     }
 
     /**

@@ -161,6 +161,14 @@ final class ResultStore {
         }
     }
 
+    /** Whether a study has a plan whose rows are kept; without its file they still say what was planned. */
+    boolean hasPlan(String study) {
+        return pointed(root.resolve(study).resolve(PLAN))
+                .map(run -> root.resolve(study).resolve(PLANS).resolve(run).resolve("result.json"))
+                .filter(Files::exists)
+                .isPresent();
+    }
+
     /** Where the pre-registration of a study lies. */
     Path planFile(String study) {
         return root.resolve(study).resolve(PLAN_FILE);

@@ -179,7 +179,8 @@ public final class Workspace implements AutoCloseable {
             List<ReEstimate> made = ReEstimate.all(store.reEstimates(name));
             Registered registered = store.registered(name);
             LookHistory earlier = new RegisteredMaximum(registered.file().flatMap(PlanFile::read), made)
-                    .over(ledger.read(), study.schema().zone());
+                    .over(ledger.read(), study.schema().zone())
+                    .beside(designs().atTheEnd(study));
             ledger.refuseBackwards(study, earlier, now());
             Runner.Beside beside = new Runner.Beside(
                     earlier,

@@ -27,7 +27,9 @@ import java.util.OptionalDouble;
  * Estimates corrected for when the experiment stopped: {@code stopped} is the median-unbiased estimate with the
  * stage-wise interval, {@code bias_adjusted} is Whitehead's. They stand at the look that decided, or at the last one. Data that
  * came in after it undo no decision; {@code overrun} is the stage-wise estimate that has them, by Whitehead's deletion: the
- * crossed look and those after it are left out, and the data of today are the last stage.
+ * crossed look and those after it are left out, and the data of today are the last stage. Corrected is for the bounds that
+ * stop: looks before the first week have none for efficacy, and a metric that stops nothing, a secondary one or a guardrail, needs
+ * no correction for bounds of its own.
  * Confidence sequences need none: their intervals hold wherever one stops.
  */
 final class StoppedRows {
@@ -44,7 +46,8 @@ final class StoppedRows {
         this.path = path;
         this.analysis = analysis;
         this.method = "stage-wise ordering, " + method;
-        this.inference = ((Rule.GroupSequential) standing.rule()).stopped(path, standing.alpha());
+        this.inference = ((Rule.GroupSequential) standing.rule())
+                .stopped(path, standing.alpha(), standing.verdict().stopping().orElseThrow());
     }
 
     /** The rows; none while the experiment goes on, or where the last look adds nothing to the one before. */
@@ -53,10 +56,12 @@ final class StoppedRows {
         int crossed = standing.verdict().crossed();
         boolean over = crossed > 0 || path.last() == Last.FINAL;
         // stages of an unplanned length have no common drift to order them by; the repeated interval stands
-        if (standing.weighted().isPresent()) {
-            return List.of();
-        }
-        if (standing.plain() || !over || !(standing.rule() instanceof Rule.GroupSequential rule) || !rule.adds(path)) {
+        if (standing.plain()
+                || !over
+                || standing.weighted().isPresent()
+                || standing.verdict().stopping().isEmpty()
+                || !(standing.rule() instanceof Rule.GroupSequential rule)
+                || !rule.adds(path)) {
             return List.of();
         }
         int stop = crossed > 0 ? crossed : path.size();
@@ -74,16 +79,16 @@ final class StoppedRows {
         Estimands estimands = new Estimands(standing.metric(), spec.control().name());
         Bounds bounds = inference.interval(spec.level());
         Test test = new Test(
-                method,
-                path.latest().z(),
-                OptionalDouble.empty(),
-                Math.clamp(inference.pValue(), 0, 1),
-                Optional.empty());
+                method, path.latest().z(), OptionalDouble.empty(), twoSided(inference.pValue()), Optional.empty());
         List<Outcome> rows = new ArrayList<>();
         Place place = Place.of(analysis);
         rows.add(row(estimands.difference(place, standing.arm()), inference.medianUnbiased(), bounds, test));
         lift(estimands.relative(place, standing.arm()), bounds, test).ifPresent(rows::add);
         return rows;
+    }
+
+    private static double twoSided(double tail) {
+        return Math.clamp(2 * Math.min(tail, 1 - tail), 0, 1);
     }
 
     private Outcome biasAdjusted() {

@@ -2,6 +2,7 @@ package covey.experiment.sequential;
 
 import covey.data.LookHistory;
 import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MonitoringRules;
 import covey.result.Diagnostic;
 import covey.result.MetricInfo.Role;
 import covey.result.Severity;
@@ -14,6 +15,9 @@ import java.util.List;
  * experiment that is looked at once, at its end.
  */
 public final class LookFindings {
+    /** Share of the error that is worth a sentence. */
+    private static final double LEAST_TOLD = 0.01;
+
     private LookFindings() {}
 
     /** Findings about the looks, those about the plan first. */
@@ -25,7 +29,8 @@ public final class LookFindings {
         if (followed.isEmpty()) {
             return findings;
         }
-        findings.add(looks(spec, followed));
+        findings.add(looks(spec, history, followed));
+        followed.stream().filter(s -> s.verdict().ignored() > 0).forEach(s -> findings.add(PlanChanges.ignored(s)));
         followed.forEach(s -> findings.add(standing(s)));
         return findings;
     }
@@ -108,7 +113,7 @@ public final class LookFindings {
     }
 
     /** The plain sentence: what was adjusted, and what looking costs. */
-    private static Diagnostic looks(ExperimentSpec spec, List<Standing> followed) {
+    private static Diagnostic looks(ExperimentSpec spec, LookHistory history, List<Standing> followed) {
         Standing s = followed.getFirst();
         double level = spec.level();
         int looks = s.path().size();
@@ -135,7 +140,8 @@ public final class LookFindings {
         String message = "Look " + looks + ", judged by " + s.label() + " (" + described(s) + "): tests and intervals"
                 + " are adjusted for " + s.plan().schedule() + " looking, which costs at most " + LookWords.fine(more)
                 + " more units than one look at the end; intervals are " + LookWords.shown(width)
-                + " times as wide today as those of a single look would be." + unknown + shared(spec, followed);
+                + " times as wide today as those of a single look would be." + unknown + early(spec, s)
+                + unplanned(spec, history, s) + shared(spec, followed);
         return Told.of(
                         "looks",
                         Severity.NOTE,
@@ -150,8 +156,45 @@ public final class LookFindings {
                 .value("looks", looks)
                 .value("unplanned", s.unplanned().isPresent())
                 .value("more_units", more)
+                .value("spent_early", spentEarly(s))
                 .value("wider", width)
                 .diagnostic();
+    }
+
+    /** Error of looks that could stop for harm alone. */
+    private static double spentEarly(Standing s) {
+        int looks = s.verdict()
+                .stopping()
+                .map(Stopping::efficacyFrom)
+                .map(from -> Math.min(from - 1, s.path().size()))
+                .orElse(0);
+        if (looks == 0) {
+            return 0;
+        }
+        return switch (s.rule()) {
+            case Rule.GroupSequential rule -> rule.spent(s.path().until(looks), s.alpha());
+            case Rule.AnyDependence rule -> rule.spent(s.path().until(looks), s.alpha());
+            case Rule.Fixed _, Rule.Sequence _ -> 0;
+        };
+    }
+
+    private static String early(ExperimentSpec spec, Standing s) {
+        double spent = spentEarly(s);
+        return spent < LEAST_TOLD * s.alpha()
+                ? ""
+                : " Looks before day " + spec.monitoring().minimumDays() + " stop for harm alone and have spent "
+                        + LookWords.number(spent) + " of the error of " + LookWords.number(s.alpha())
+                        + ": their intervals and the stop for harm are paid with it.";
+    }
+
+    private static String unplanned(ExperimentSpec spec, LookHistory history, Standing s) {
+        boolean fixed = !(s.rule() instanceof Rule.Sequence)
+                || history.planned(s.metric().name(), s.arm()).isPresent()
+                || spec.monitoring().maximum().kind() != MonitoringRules.Maximum.Kind.END;
+        return fixed
+                ? ""
+                : " Without a plan the sequence is tuned at the pace of the first look, so that its day decides how wide"
+                        + " intervals are; one made by covey design fixes it beforehand.";
     }
 
     private static String judged(Path path) {

@@ -129,18 +129,27 @@ public final class Monitor {
                 (double) effect.n(),
                 Math.max(now, points.isEmpty() ? 0 : points.getLast().clock()),
                 weighted.map(w -> OptionalDouble.of(w.information())).orElse(OptionalDouble.empty())));
-        Path path = new Path(points, ends ? Last.FINAL : Last.INTERIM, plannedUnits(earlier, again, effect, clock));
-        Rule rule = Rule.of(spec.monitoring(), spec.monitoring().method());
+        Optional<Look> first = earlier.isEmpty() ? again : Optional.of(earlier.getFirst());
+        double tuned = first.map(Look::plannedUnits)
+                .filter(u -> u > 0)
+                .orElseGet(() -> plannedUnits(history.planned(metric.name(), arm), points.getFirst()));
+        Path path = new Path(points, ends ? Last.FINAL : Last.INTERIM, Math.max(1, tuned));
         double alpha = alpha(metric);
+        Judge.Judgement judgement = judge.judge(
+                metric,
+                plain,
+                path,
+                Rule.of(spec.monitoring(), spec.monitoring().method()),
+                alpha);
         return new Standing(
                 metric,
                 arm,
                 effect,
                 path,
-                rule,
+                judgement.rule(),
                 spec.monitoring().method().label(),
                 alpha,
-                judge.verdict(metric, plain, path, rule, alpha),
+                judgement.verdict(),
                 plan(spec),
                 ends ? late : schedules.unplanned(path.size()),
                 weighted);
@@ -213,16 +222,21 @@ public final class Monitor {
                 .orElse(share);
     }
 
-    private double plannedUnits(List<Look> earlier, Optional<Look> again, Effect effect, double clock) {
-        Optional<Look> first = earlier.isEmpty() ? again : Optional.of(earlier.getFirst());
-        if (first.isPresent() && first.get().plannedUnits() > 0) {
-            return first.get().plannedUnits();
-        }
-        // the share of all units that this comparison holds is what it will hold at the end
-        double share = units > 0 ? (double) effect.n() / units : 1;
-        return spec.monitoring().maximum().kind() == Maximum.Kind.UNITS
-                ? Math.max(1, share * spec.monitoring().maximum().amount())
-                : Math.max(1, (double) effect.n() / Math.min(1, clock));
+    /**
+     * Units at which sequences are tuned, when none are on record with the first look: those of a maximum in units, else
+     * those that the plan expects at its end, counted at the first look's variance of a unit; without a plan at the pace
+     * of the first look.
+     */
+    private double plannedUnits(Optional<LookHistory.Planned> plan, Path.Point first) {
+        Maximum maximum = spec.monitoring().maximum();
+        double atItsPace = first.units() / Math.min(1, first.clock());
+        return switch (maximum.kind()) {
+            // the share of all units that this comparison holds is what it will hold at the end
+            case UNITS -> (units > 0 ? first.units() / units : 1) * maximum.amount();
+            case END ->
+                plan.map(p -> first.unitsAt(p.units(), p.standardError())).orElse(atItsPace);
+            case INFORMATION -> atItsPace;
+        };
     }
 
     private static Path.Point point(Look look) {

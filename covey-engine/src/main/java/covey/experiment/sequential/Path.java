@@ -58,9 +58,14 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
             return planned.orElse(1 / (standardError * standardError));
         }
 
-        private double growth(Point before) {
-            double ratio = information() / before.information();
-            return planned.isPresent() ? ratio : Math.max(ratio, score() / before.score());
+        /** Units that bring, at this look's variance of a unit, the information of so many with another standard error. */
+        double unitsAt(double otherUnits, double otherError) {
+            return units * growthTo(new Point("", 0, otherError, 0, otherUnits, 1));
+        }
+
+        private double growthTo(Point later) {
+            double ratio = later.information() / information();
+            return later.planned.isPresent() ? ratio : Math.max(ratio, later.score() / score());
         }
 
         private double score() {
@@ -96,6 +101,26 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
         return new Path(kept, Last.FINAL, plannedUnits);
     }
 
+    /**
+     * The path with one more look at the end of the plan, at the pace of the latest: information grows to it by 1 / clock
+     * from what it was taken for, which 1 / variance may have fallen below.
+     */
+    Path toEnd() {
+        Point now = latest();
+        List<Point> all = new ArrayList<>(points);
+        all.add(new Point(
+                "end",
+                now.estimate(),
+                now.standardError() * Math.sqrt(now.clock()),
+                now.z(),
+                now.units() / now.clock(),
+                1,
+                now.planned().isPresent()
+                        ? OptionalDouble.of(now.information() / now.clock())
+                        : OptionalDouble.empty()));
+        return new Path(all, Last.FINAL, plannedUnits);
+    }
+
     /** Information the plan ends at: that of the first look times planned units over its units. */
     double plannedInformation() {
         Point first = points.getFirst();
@@ -107,7 +132,7 @@ public record Path(List<Point> points, Last last, double plannedUnits) {
         double[] all = new double[points.size()];
         all[0] = points.getFirst().information();
         for (int k = 1; k < all.length; k++) {
-            all[k] = all[k - 1] * Math.max(1, points.get(k).growth(points.get(k - 1)));
+            all[k] = all[k - 1] * Math.max(1, points.get(k - 1).growthTo(points.get(k)));
         }
         return all;
     }

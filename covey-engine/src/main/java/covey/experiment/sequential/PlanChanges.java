@@ -70,6 +70,27 @@ final class PlanChanges {
         }
     }
 
+    /** A stop for futility that was binding and did not happen. */
+    static Diagnostic ignored(Standing s) {
+        int look = s.verdict().ignored();
+        String at = s.path().points().get(look - 1).at();
+        return Told.of(
+                        NAME,
+                        Severity.WARNING,
+                        s.metric().name() + ", arm " + s.arm() + ": look " + look + " of " + at
+                                + " obliged to stop for futility, and the experiment went on. Binding bounds had given"
+                                + " all error to experiments that stop there: the recommendation stays, nothing"
+                                + " establishes an effect any more, and tests and intervals have the bounds without"
+                                + " futility.")
+                .metric(s.metric().name())
+                .causes(List.of("the stop was overruled"))
+                .advice("stop; next time declare monitoring.futility: non_binding if one may want to go on")
+                .value("arm", s.arm())
+                .value("look", look)
+                .value("as_of", at)
+                .diagnostic();
+    }
+
     private static void differs(List<String> found, String what, String then, String now) {
         if (!then.equals(now)) {
             found.add(what + " was " + (then.isEmpty() ? "none" : then) + ", is " + (now.isEmpty() ? "none" : now));

@@ -117,21 +117,25 @@ public sealed interface Rule {
             return bounds(path, 0.05, false).looks().getLast().efficacy() < Double.POSITIVE_INFINITY;
         }
 
-        /** Inference when the experiment stops at the latest look; looks still planned are one at the end. */
-        public StagewiseInference stopped(Path path, double alpha) {
+        /**
+         * Inference when the experiment stops at the latest look; looks still planned are one at the end.
+         *
+         * @param stopping which bounds stop
+         */
+        public StagewiseInference stopped(Path path, double alpha, Stopping stopping) {
             Path.Point now = path.latest();
-            GroupSequentialBounds bounds = bounds(path, alpha, false);
-            if (path.last() == GroupSequentialDesign.Last.INTERIM && now.clock() < 0.999) {
-                double[] information = Arrays.copyOf(path.information(), path.size() + 1);
-                double[] clock = Arrays.copyOf(path.clock(), path.size() + 1);
-                // of the information as it is taken: 1 / variance may have fallen while the score grew
-                information[path.size()] = information[path.size() - 1] / now.clock();
-                clock[path.size()] = 1;
-                bounds = GroupSequentialDesign.of(alpha, Alternative.TWO_SIDED, spending)
-                        .bounds(information, clock, GroupSequentialDesign.Last.FINAL);
-            }
+            Path whole = path.last() == GroupSequentialDesign.Last.INTERIM && now.clock() < 0.999 ? path.toEnd() : path;
             return StagewiseInference.at(
-                    bounds, path.size() - 1, new InterimEstimate(now.estimate(), now.standardError(), now.units()), 0);
+                    stopping.of(bounds(whole, alpha, futility == FutilityRule.BINDING)),
+                    path.size() - 1,
+                    new InterimEstimate(now.estimate(), now.standardError(), now.units()),
+                    0);
+        }
+
+        /** The same with bounds of efficacy that do not rely on stopping for futility. */
+        GroupSequential notBinding() {
+            return new GroupSequential(
+                    spending, futility == FutilityRule.NONE ? futility : FutilityRule.NON_BINDING, power);
         }
 
         private GroupSequentialBounds bounds(Path path, double alpha, boolean withFutility) {

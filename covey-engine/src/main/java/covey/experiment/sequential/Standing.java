@@ -48,8 +48,16 @@ public record Standing(
      * @param bound |z| at which this look decides; infinite when it cannot
      * @param crossed number of the look that decided; 0 for none
      * @param held why a crossed bound does not stop yet; empty when nothing holds it
+     * @param stopping which bounds of the path stop the experiment; empty when those of this metric stop nothing
+     * @param ignored number of the look that obliged to stop for futility and did not; 0 for none
      */
-    public record Verdict(Recommendation recommendation, double bound, int crossed, String held) {}
+    public record Verdict(
+            Recommendation recommendation,
+            double bound,
+            int crossed,
+            String held,
+            Optional<Stopping> stopping,
+            int ignored) {}
 
     /** Whether the look is the only one and the end: then every rule is the fixed test, to the last digit. */
     public boolean plain() {
