@@ -57,6 +57,24 @@ public record Arrivals(List<Double> byDay, double pace) {
         return byDay.size() > 0 && weeks * DAYS > byDay.size();
     }
 
+    /** Weeks after which so many units have entered, at most the longest. */
+    double weeksFor(double wanted, double longest) {
+        double low = 0;
+        double high = longest;
+        if (units(longest) <= wanted) {
+            return longest;
+        }
+        while (high - low > 1e-6) {
+            double middle = (low + high) / 2;
+            if (units(middle) < wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
     /** Units that have entered after so many weeks. */
     public double units(double weeks) {
         double days = weeks * DAYS;

@@ -1,8 +1,12 @@
 package covey.experiment.plan;
 
+import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.PlannedLooks;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Study;
+import covey.stats.compare.NonInferiority.Scale;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.Claim;
 import covey.stats.power.Comparison;
@@ -10,6 +14,7 @@ import covey.stats.power.Demand;
 import covey.stats.power.Effect;
 import covey.stats.power.FamilyLevel;
 import covey.stats.power.Outcome;
+import covey.stats.power.SequentialPower;
 import covey.stats.power.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +31,7 @@ import java.util.OptionalDouble;
  * @param history what the metric looked like
  * @param arrivals how many units enter
  * @param inflation largest information of the monitoring over that of one look
+ * @param looks looks of the planned length; empty for one at the end
  */
 record Outlook(
         PlanSpec spec,
@@ -34,8 +40,67 @@ record Outlook(
         Layout layout,
         MetricHistory history,
         Arrivals arrivals,
-        double inflation) {
+        double inflation,
+        Optional<PlannedLooks> looks) {
     private static final int LONGEST = 520;
+    private static final double DAYS = 7;
+
+    /** Looked at once. */
+    Outlook(PlanSpec spec, MetricPlan plan, Study.Arm arm, Layout layout, MetricHistory history, Arrivals arrivals) {
+        this(spec, plan, arm, layout, history, arrivals, 1, Optional.empty());
+    }
+
+    /** The same with the looks of so many weeks. */
+    Outlook looked(double weeks) {
+        return looked(looksOver(weeks));
+    }
+
+    private Outlook looked(Optional<PlannedLooks> at) {
+        double more = at.map(l -> Math.max(1, l.bounds().inflation(spec.rules().power())))
+                .orElse(1.0);
+        return new Outlook(spec, plan, arm, layout, history, arrivals, more, at);
+    }
+
+    /** Looks of so many weeks, from the first that leaves each arm a variance on. */
+    private Optional<PlannedLooks> looksOver(double weeks) {
+        List<PlannedLooks.Look> all = new ArrayList<>();
+        for (double share : Monitor.planned(spec.experiment(), weeks * DAYS)) {
+            Comparison then = once(share * weeks);
+            double units = units(share * weeks);
+            if (then.testable(units)) {
+                double error = then.expected(units, 0).standardError();
+                all.add(new PlannedLooks.Look(
+                        clock(share, entered(share * weeks), error),
+                        entered(share * weeks),
+                        error,
+                        share * weeks * DAYS,
+                        grown(then)));
+            }
+        }
+        return PlannedLooks.of(spec.experiment(), plan, 2 * claim().tail(), all);
+    }
+
+    /** A relative effect grows with the outcome. */
+    private double grown(Comparison then) {
+        boolean still = declared().filter(e -> e.scale() == Scale.ABSOLUTE).isPresent()
+                || then.outcome().baseline() == 0;
+        return still ? 1 : Math.abs(then.outcome().baseline());
+    }
+
+    private double clock(double share, double entered, double error) {
+        Maximum maximum = spec.experiment().monitoring().maximum();
+        return switch (maximum.kind()) {
+            case END -> share;
+            case UNITS -> Math.min(1, entered / maximum.amount());
+            case INFORMATION -> Math.min(1, 1 / (error * error * maximum.amount()));
+        };
+    }
+
+    /** Probability that the claim is shown at a look of the planned length. */
+    double power(double weeks, double effect) {
+        return looks.map(l -> new SequentialPower(once(weeks), l.bounds()).power(units(weeks), effect))
+                .orElseGet(() -> once(weeks).power(units(weeks), effect));
+    }
 
     /** What the arm is compared with. */
     String reference() {
@@ -75,11 +140,15 @@ record Outlook(
         return question().claim();
     }
 
-    /** The comparison after so many weeks. */
+    /** The comparison after so many weeks, in which a unit counts as much as the looks leave of it. */
     Comparison comparison(double weeks) {
+        return once(weeks).inflatedBy(inflation);
+    }
+
+    private Comparison once(double weeks) {
         Arrangement arrangement = arrangement();
         Outcome outcome = arrangement.outcome(history.outcome(state(weeks)), arrivals.units(weeks));
-        return new Comparison(outcome, arrangement.split(), claim(), inflation);
+        return new Comparison(outcome, arrangement.split(), claim());
     }
 
     /** Units in the experiment after so many weeks, all arms. */
@@ -106,20 +175,58 @@ record Outlook(
         return question().declared();
     }
 
-    /** First whole week with the power asked for; empty when there is none, or no effect is declared. */
+    /**
+     * First whole week with the power asked for, looked at as often as so many weeks are; empty when there is none, or no
+     * effect is declared.
+     */
     Optional<Demand.Duration> duration() {
         Optional<Effect> effect = declared();
-        return effect.isPresent() ? demand().duration(effect.get(), spec.rules().power()) : Optional.empty();
+        Optional<Demand.Duration> unseen =
+                effect.flatMap(e -> demand().duration(e, spec.rules().power()));
+        if (unseen.isEmpty() || looks.isEmpty()) {
+            return unseen;
+        }
+        int low = unseen.get().weeks();
+        int high = low;
+        while (!enough(high, effect.get())) {
+            low = high + 1;
+            high += Math.max(1, high / 4);
+            if (high > LONGEST) {
+                return Optional.empty();
+            }
+        }
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (enough(middle, effect.get())) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return Optional.of(new Demand.Duration(high, unseen.get().rests()));
+    }
+
+    /** Most units that show an effect with the power asked for, looked at as often as the weeks that they take are. */
+    OptionalDouble required(double weeks, double effect) {
+        return duration()
+                .map(l -> looked(l.weeks()).comparison(weeks))
+                .orElseGet(() -> comparison(weeks))
+                .units(effect, spec.rules().power());
+    }
+
+    private boolean enough(int weeks, Effect effect) {
+        Outlook then = new Outlook(spec, plan, arm, layout, history, arrivals, 1, looksOver(weeks));
+        return then.power(weeks, effect.on(once(weeks).outcome()))
+                >= spec.rules().power();
     }
 
     /** What is randomised and the metric by week, going on as in the last week of the history. */
     private Demand demand() {
         List<Timeline.Week> weeks = new ArrayList<>();
         for (int week = 1; week <= LONGEST; week++) {
-            weeks.add(new Timeline.Week(units(week), comparison(week).outcome()));
+            weeks.add(new Timeline.Week(units(week), once(week).outcome()));
         }
-        return new Demand(
-                new Timeline(weeks, Timeline.Beyond.REFUSED), comparison(1).split(), claim(), inflation);
+        return new Demand(new Timeline(weeks, Timeline.Beyond.REFUSED), once(1).split(), claim());
     }
 
     /** The state of the history that stands for so many weeks: a begun week counts. */

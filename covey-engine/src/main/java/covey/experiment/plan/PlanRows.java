@@ -92,7 +92,7 @@ final class PlanRows {
         detectable(planned, Map.of());
         OptionalDouble effect = effect(comparison.outcome());
         if (effect.isPresent()) {
-            number("power", Scale.PROBABILITY, comparison.power(units, effect.getAsDouble()));
+            number("power", Scale.PROBABILITY, outlook.power(planned, effect.getAsDouble()));
             asked(comparison.outcome(), effect.getAsDouble());
         }
     }
@@ -124,8 +124,7 @@ final class PlanRows {
         Arrangement.Things things = outlook.arrangement().things();
         Estimand units = estimand(
                 things.required(), Scale.COUNT, Map.of(), things.required().replace("required_", ""));
-        OptionalDouble needed =
-                comparison.units(effect.getAsDouble(), outlook.spec().rules().power());
+        OptionalDouble needed = outlook.required(planned, effect.getAsDouble());
         Estimand duration = estimand("duration", Scale.LEVEL, Map.of(), WEEKS);
         if (needed.isEmpty()) {
             rows.add(new NotEstimable(

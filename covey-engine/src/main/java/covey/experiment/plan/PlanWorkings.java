@@ -96,9 +96,9 @@ final class PlanWorkings {
             double effect = declared.on(comparison.outcome());
             lines.add("power for "
                     + (outlook.guarded() ? "the margin, if there is no harm" : "the declared effect " + shown(effect))
-                    + ": " + shown(comparison.power(units, effect)));
-            comparison
-                    .units(effect, power)
+                    + ": " + shown(outlook.power(planning.planned(), effect))
+                    + (outlook.looks().isEmpty() ? "" : ", its bounds crossed by numerical integration"));
+            outlook.required(planning.planned(), effect)
                     .ifPresent(needed ->
                             lines.add(outlook.arrangement().things().required().replace("required_", "") + " for power "
                                     + shown(power) + ": "

@@ -5,9 +5,10 @@ import covey.data.ExperimentData.Failure;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement.Exposure;
 import covey.experiment.compare.effect.Missing;
-import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.PlannedLooks;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.experiment.spec.PlanRules;
 import covey.experiment.spec.PlanSpec;
 import covey.method.SpecificationException;
@@ -23,11 +24,9 @@ import covey.stats.DegenerateDataException;
 import covey.stats.power.Comparison;
 import covey.stats.power.Effect;
 import covey.stats.power.SequentialPower;
-import covey.stats.sequential.GroupSequentialBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,6 @@ final class Planning {
     private final ExperimentData data;
     private final double planned;
     private final Arrivals arrivals;
-    private final Map<Double, Double> inflations = new HashMap<>();
-    private final Map<Double, Optional<GroupSequentialBounds>> bounds = new HashMap<>();
 
     Planning(PlanSpec asked, ExperimentData data) {
         this(asked, data, new UnitLayout(asked.experiment()));
@@ -58,8 +55,10 @@ final class Planning {
         this.spec = told(asked, data);
         this.data = data;
         Study study = spec.experiment().study();
-        this.planned = Duration.between(study.start(), study.end()).toHours() / (24 * 7.0);
-        this.arrivals = Arrivals.of(spec.rules(), data, study.schema().zone(), planned);
+        double period = Duration.between(study.start(), study.end()).toHours() / (24 * 7.0);
+        this.arrivals = Arrivals.of(spec.rules(), data, study.schema().zone(), period);
+        Maximum maximum = spec.experiment().monitoring().maximum();
+        this.planned = maximum.kind() == Maximum.Kind.UNITS ? arrivals.weeksFor(maximum.amount(), period) : period;
     }
 
     /** The plan on the part of the history that the warehouse had rows of. */
@@ -105,7 +104,7 @@ final class Planning {
         return spec;
     }
 
-    /** Length of the period in weeks. */
+    /** Length in weeks: that of the period, or until the most units that monitoring allows have entered. */
     double planned() {
         return planned;
     }
@@ -133,32 +132,19 @@ final class Planning {
     }
 
     Outlook outlook(MetricPlan plan, Study.Arm arm) {
-        Outlook once = new Outlook(spec, plan, arm, layout, MetricHistory.of(spec, plan, data), arrivals, 1);
-        return new Outlook(spec, plan, arm, layout, once.history(), arrivals, inflation(once));
-    }
-
-    /** Information that looks on the way need at most over that of one look at the end. */
-    private double inflation(Outlook once) {
-        return bounds(once)
-                .map(b -> inflations.computeIfAbsent(
-                        2 * once.claim().tail(),
-                        _ -> Math.max(1, b.inflation(spec.rules().power()))))
-                .orElse(1.0);
-    }
-
-    private Optional<GroupSequentialBounds> bounds(Outlook outlook) {
-        return spec.experiment()
-                        .monitoring()
-                        .appliesTo()
-                        .contains(outlook.plan().role())
-                ? bounds.computeIfAbsent(2 * outlook.claim().tail(), alpha -> Monitor.bounds(spec.experiment(), alpha))
-                : Optional.empty();
+        Outlook once = new Outlook(spec, plan, arm, layout, MetricHistory.of(spec, plan, data), arrivals);
+        try {
+            return once.looked(planned);
+        } catch (DegenerateDataException e) {
+            // the rows of the metric say why there is nothing
+            return once;
+        }
     }
 
     /** Units at which looking stops on average if the declared effect is there; empty when nothing is declared. */
     private Optional<Outcome> expectedUnits(Outlook outlook) {
         Optional<Effect> effect = outlook.declared();
-        Optional<GroupSequentialBounds> looks = bounds(outlook);
+        Optional<PlannedLooks> looks = outlook.looks();
         if (effect.isEmpty()
                 || looks.isEmpty()
                 || outlook.guarded()
@@ -167,8 +153,8 @@ final class Planning {
         }
         try {
             Comparison comparison = outlook.comparison(planned).inflatedBy(1);
-            double value = new SequentialPower(comparison, looks.get())
-                    .expectedUnits(outlook.units(planned), effect.get().on(comparison.outcome()));
+            double value = new SequentialPower(comparison, looks.get().bounds())
+                    .expectedUnits(looks.get().units(), effect.get().on(comparison.outcome()));
             Estimand estimand = new Estimand(
                     PlanRows.ANALYSIS,
                     outlook.plan().name(),

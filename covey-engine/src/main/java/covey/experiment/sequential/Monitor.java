@@ -186,6 +186,11 @@ public final class Monitor {
         return new Schedules(spec).planned();
     }
 
+    /** Shares of a period of so many days at which looks are planned, the end included. */
+    public static double[] planned(ExperimentSpec spec, double days) {
+        return new Schedules(spec).planned(days);
+    }
+
     /** Bounds that the planned looks will have; empty when there is one look, at the end. */
     public static Optional<GroupSequentialBounds> bounds(ExperimentSpec spec, double alpha) {
         MonitoringRules rules = spec.monitoring();

@@ -75,8 +75,12 @@ final class Schedules {
 
     /** Shares of the plan at which looks are planned, the end included. */
     double[] planned() {
+        return planned(seconds(start, spec.study().end()) / Duration.ofDays(1).toSeconds());
+    }
+
+    /** The same, were the period so many days long. */
+    double[] planned(double days) {
         Schedule schedule = spec.monitoring().schedule();
-        double days = seconds(start, spec.study().end()) / Duration.ofDays(1).toSeconds();
         if (schedule.cadence() == Schedule.Cadence.DATES || schedule.cadence() == Schedule.Cadence.STAGES) {
             ZoneId zone = spec.study().schema().zone();
             double[] inside = schedule.dates().stream()

@@ -38,7 +38,7 @@ public record Stopping(Goal goal, int efficacyFrom) {
         }
         return new GroupSequentialBounds(
                 goal == Goal.DECREASE ? Alternative.LESS : Alternative.GREATER,
-                bounds.alpha(),
+                bounds.alternative() == Alternative.TWO_SIDED ? bounds.alpha() / 2 : bounds.alpha(),
                 looks,
                 Optional.of(Futility.Kind.BINDING));
     }

@@ -3,6 +3,7 @@ package covey.stats.power;
 import covey.stats.Alternative;
 import covey.stats.distribution.Normal;
 import covey.stats.sequential.GroupSequentialBounds;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * the bounds are crossed under. Sizes are those of the fixed test times the maximum information ratio at the power
  * asked for: N is the largest number of units, reached only when no bound is crossed before.
  *
- * <p>Assumes what the bounds assume, and information in proportion to units. Degrees of freedom are those at the last
+ * <p>Assumes what the bounds assume; sizes also information in proportion to units. Degrees of freedom are those at the last
  * look. Agrees with the inflation of Jennison, Turnbull (2000) tables through {@link GroupSequentialBounds#inflation}.
  *
  * @param comparison the comparison, itself looked at once
@@ -41,9 +42,21 @@ public record SequentialPower(Comparison comparison, GroupSequentialBounds bound
         return bounds.power(drift(units, effect));
     }
 
-    /** Expected number of units when the experiment stops. */
-    public double expectedUnits(double units, double effect) {
-        return units * bounds.crossing(drift(units, effect)).expectedFraction();
+    /**
+     * Expected number of units when the experiment stops: Σ P(stops at look k) · units entered by look k.
+     *
+     * @param entered units that have entered at each look, in the whole experiment
+     */
+    public double expectedUnits(List<Double> entered, double effect) {
+        GroupSequentialBounds.Crossing crossing = bounds.crossing(drift(entered.getLast(), effect));
+        double expected = 0;
+        double going = 1;
+        for (int k = 0; k < entered.size() - 1; k++) {
+            double here = crossing.efficacy().get(k) + crossing.opposite().get(k);
+            expected += here * entered.get(k);
+            going -= here;
+        }
+        return expected + going * entered.getLast();
     }
 
     /** Largest number of units that gives the power; empty when none does. */

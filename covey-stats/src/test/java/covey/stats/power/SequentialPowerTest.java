@@ -7,6 +7,7 @@ import covey.stats.Alternative;
 import covey.stats.compare.NonInferiority.Direction;
 import covey.stats.sequential.GroupSequentialDesign;
 import covey.stats.sequential.SpendingFunction.LanDeMetsPocock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SequentialPowerTest {
@@ -19,9 +20,9 @@ class SequentialPowerTest {
     @Test
     void effectsOfAnySizeAndSignHaveAPower() {
         assertThat(POWER.power(1e6, 5)).isEqualTo(1);
-        assertThat(POWER.expectedUnits(1e6, 5)).isCloseTo(5e5, within(1e-3));
+        assertThat(POWER.expectedUnits(List.of(5e5, 1e6), 5)).isCloseTo(5e5, within(1e-3));
         assertThat(POWER.power(1e6, -5)).isEqualTo(0);
-        assertThat(POWER.expectedUnits(1e6, -5)).isCloseTo(1e6, within(1e-3));
+        assertThat(POWER.expectedUnits(List.of(5e5, 1e6), -5)).isCloseTo(1e6, within(1e-3));
         assertThat(POWER.power(1e6, 0)).isCloseTo(0.025, within(1e-9));
     }
 

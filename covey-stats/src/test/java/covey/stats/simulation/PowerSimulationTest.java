@@ -25,6 +25,7 @@ import covey.stats.sequential.SpendingFunction;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** Promised power is simulated power within three Monte-Carlo standard errors of 10,000 studies. */
@@ -231,7 +232,9 @@ class PowerSimulationTest {
             stopped[0] += 1;
             return false;
         });
-        double expected = sequential.expectedUnits(largest, 0.2) / largest;
+        double expected = sequential.expectedUnits(
+                        DoubleStream.of(fractions).mapToObj(t -> t * largest).toList(), 0.2)
+                / largest;
         assertThat(stopped[0] / Coverage.REPLICATES).isBetween(expected - 0.01, expected + 0.01);
         assertThat(fixed.units(0.2, 0.8).orElseThrow()).isLessThan(0.9 * units);
     }
