@@ -196,7 +196,8 @@ final class Judge {
         }
         AsymptoticConfidenceSequence harm =
                 AsymptoticConfidenceSequence.tunedAt(alpha / 2, Alternative.LESS, path.plannedUnits());
-        // where the length was chosen on the way the sequence reads all data alike, on their own scale: it needs no weights
+        // where the length was chosen on the way the sequence reads all data alike, on their own scale: it needs no
+        // weights
         double error = effect.contrast().standardError();
         InterimEstimate seen = path.latest().planned().isPresent()
                 ? new InterimEstimate(z * error, error, (double) effect.n())

@@ -129,18 +129,12 @@ public final class Monitor {
                 (double) effect.n(),
                 Math.max(now, points.isEmpty() ? 0 : points.getLast().clock()),
                 weighted.map(w -> OptionalDouble.of(w.information())).orElse(OptionalDouble.empty())));
-        Optional<Look> first = earlier.isEmpty() ? again : Optional.of(earlier.getFirst());
-        double tuned = first.map(Look::plannedUnits)
-                .filter(u -> u > 0)
-                .orElseGet(() -> plannedUnits(history.planned(metric.name(), arm), points.getFirst()));
-        Path path = new Path(points, ends ? Last.FINAL : Last.INTERIM, Math.max(1, tuned));
+        double tuned = plannedUnits(
+                earlier.stream().findFirst().or(() -> again), history.planned(metric.name(), arm), points.getFirst());
+        Path path = new Path(points, ends ? Last.FINAL : Last.INTERIM, tuned);
         double alpha = alpha(metric);
-        Judge.Judgement judgement = judge.judge(
-                metric,
-                plain,
-                path,
-                Rule.of(spec.monitoring(), spec.monitoring().method()),
-                alpha);
+        Rule declared = Rule.of(spec.monitoring(), spec.monitoring().method());
+        Judge.Judgement judgement = judge.judge(metric, plain, path, declared, alpha);
         return new Standing(
                 metric,
                 arm,
@@ -228,11 +222,16 @@ public final class Monitor {
     }
 
     /**
-     * Units at which sequences are tuned, when none are on record with the first look: those of a maximum in units, else
-     * those that the plan expects at its end, counted at the first look's variance of a unit; without a plan at the pace
-     * of the first look.
+     * Units at which sequences are tuned: those on record with the first look. At the first look those of a maximum in
+     * units, else those that the plan expects at its end, counted at that look's variance of a unit; without a plan at its
+     * pace.
      */
-    private double plannedUnits(Optional<LookHistory.Planned> plan, Path.Point first) {
+    private double plannedUnits(Optional<Look> recorded, Optional<LookHistory.Planned> plan, Path.Point first) {
+        return Math.max(
+                1, recorded.map(Look::plannedUnits).filter(u -> u > 0).orElseGet(() -> expectedUnits(plan, first)));
+    }
+
+    private double expectedUnits(Optional<LookHistory.Planned> plan, Path.Point first) {
         Maximum maximum = spec.monitoring().maximum();
         double atItsPace = first.units() / Math.min(1, first.clock());
         return switch (maximum.kind()) {
