@@ -8,6 +8,7 @@ import covey.method.Study.MetricUse;
 import covey.ranking.BeyondMetric;
 import covey.ranking.Need;
 import covey.ranking.evaluate.RankingSpec.Beyond;
+import covey.ranking.label.Label;
 import covey.ranking.metric.exposure.ExposureMetric;
 import covey.ranking.metric.exposure.GroupGap;
 import covey.ranking.metric.list.ItemFeatures;
@@ -122,7 +123,10 @@ final class BeyondAccuracy {
         double[] values = new double[counted.length];
         RankedItems list = new RankedItems();
         for (int c = 0; c < counted.length; c++) {
-            ListedItems.read(data, lists, counted[c], list);
+            ListedItems.read(data, lists, counted[c], Label.ALL, list);
+            if (metric.needs().contains(Need.HISTORY)) {
+                ListedItems.had(data, counted[c], list);
+            }
             values[c] = metric.of(list, features);
         }
         return values;

@@ -49,7 +49,7 @@ interface Collective {
         public void change(int c, int by) {
             int cutoff = Math.min(metric.cutoff(), equal[c]);
             if (cutoff > 0) {
-                ListedItems.read(data, lists, counted[c], list);
+                ListedItems.read(data, lists, counted[c], cutoff, list);
                 if (by > 0) {
                     exposure.add(list, cutoff);
                 } else {

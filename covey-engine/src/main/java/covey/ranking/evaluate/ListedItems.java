@@ -44,20 +44,24 @@ final class ListedItems {
                 similarities);
     }
 
-    /** Reads the list of a judged query, with what its user had where that was read. */
-    static void read(RankingData data, Lists lists, int query, RankedItems list) {
+    /** Reads the list of a query up to a rank. */
+    static void read(RankingData data, Lists lists, int query, int cutoff, RankedItems list) {
         list.clear();
-        for (int i = lists.offsets().at(query); i < lists.offsets().at(query + 1); i++) {
+        int from = lists.offsets().at(query);
+        int length = Math.min(cutoff, lists.offsets().at(query + 1) - from);
+        for (int i = from; i < from + length; i++) {
             int grade = lists.grades().at(i);
             list.rank(
                     lists.items().at(i), grade == 0 ? 0 : data.truth().levels().at(grade - 1));
         }
+    }
+
+    /** Adds what the user of a judged query had. */
+    static void had(RankingData data, int query, RankedItems list) {
         History history = data.history();
-        if (history.offsets().size() > 0) {
-            Ints offsets = history.offsets();
-            for (int i = offsets.at(query); i < offsets.at(query + 1); i++) {
-                list.had(history.items().at(i));
-            }
+        Ints offsets = history.offsets();
+        for (int i = offsets.at(query); i < offsets.at(query + 1); i++) {
+            list.had(history.items().at(i));
         }
     }
 }
