@@ -33,7 +33,9 @@ record Hypothesis(
                     : Reason.TOO_FEW_UNITS;
             return new Fault(
                     reason,
-                    String.valueOf(e.getMessage()),
+                    reason == Reason.ZERO_VARIANCE
+                            ? "every query has the same value, or differs by the same, so there is no sampling error"
+                            : String.valueOf(e.getMessage()),
                     reason == Reason.ZERO_VARIANCE
                             ? "see whether both systems give the same lists, or neither finds a relevant item"
                             : "evaluate more units");

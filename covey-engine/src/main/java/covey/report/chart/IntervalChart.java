@@ -3,6 +3,7 @@ package covey.report.chart;
 import covey.report.narrative.Measure;
 import covey.report.narrative.Reading;
 import covey.report.narrative.Readings;
+import covey.report.narrative.SameQueries;
 import covey.report.narrative.Sentences;
 import covey.report.narrative.Words;
 import covey.report.scorecard.Effect;
@@ -52,13 +53,18 @@ public final class IntervalChart {
         String title = title(said.size(), margins);
         String absent = left.isEmpty() ? "" : " Not drawn, without a relative interval: " + Words.join(left) + ".";
         String alt = title + ". " + String.join("; ", said) + "." + absent;
-        return Optional.of(
-                new Chart("effects", title, alt, forest.spec(alt, "Relative effect against control", "+.3~%")));
+        String axis = "Relative " + noun() + " against " + SameQueries.named(scorecard.result());
+        return Optional.of(new Chart("effects", title, alt, forest.spec(alt, axis, "+.3~%")));
     }
 
     private String title(int n, boolean margins) {
         String marks = margins ? ", upright marks are margins" : "";
-        return (n == 1 ? "The relative effect" : n + " relative effects") + " with " + level() + "intervals" + marks;
+        String which = n == 1 ? "The relative " + noun() : n + " relative " + noun() + "s";
+        return which + " with " + level() + "intervals" + marks;
+    }
+
+    private String noun() {
+        return SameQueries.of(scorecard.result()) ? "difference" : "effect";
     }
 
     private String level() {

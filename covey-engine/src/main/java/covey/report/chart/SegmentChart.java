@@ -3,6 +3,7 @@ package covey.report.chart;
 import covey.report.narrative.Measure;
 import covey.report.narrative.Reading;
 import covey.report.narrative.Readings;
+import covey.report.narrative.SameQueries;
 import covey.report.scorecard.Effect;
 import covey.report.scorecard.Scorecard;
 import covey.result.ArmInfo;
@@ -67,10 +68,12 @@ public final class SegmentChart {
         if (said.size() < 2) {
             return Optional.empty();
         }
-        String title = metric.label() + " by segment, " + arm.name() + " against control";
+        String title =
+                metric.label() + " by segment, " + arm.name() + " against " + SameQueries.named(scorecard.result());
         String alt = title + ". " + String.join("; ", said) + ".";
         String format = scale == Scale.RELATIVE_DIFFERENCE ? "+.3~%" : "+.3~s";
-        String axis = scale == Scale.RELATIVE_DIFFERENCE ? "Relative effect" : "Difference";
+        String relative = SameQueries.of(scorecard.result()) ? "Relative difference" : "Relative effect";
+        String axis = scale == Scale.RELATIVE_DIFFERENCE ? relative : "Difference";
         return Optional.of(new Chart("segments-" + number, title, alt, forest.spec(alt, axis, format)));
     }
 }

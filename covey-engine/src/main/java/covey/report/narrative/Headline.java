@@ -128,7 +128,7 @@ public final class Headline {
         effects.forEach(e -> counts.merge(readings.againstZero(e), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
         boolean same = SameQueries.of(scorecard.result());
-        String reference = same ? SameQueries.reference(scorecard.result()) : "control";
+        String reference = SameQueries.named(scorecard.result());
         counts.forEach((reading, n) -> parts.add(n + " " + count(reading, reference)));
         return "Of " + effects.size() + " comparisons on " + names(effects) + ", " + Words.join(parts)
                 + (same ? SameQueries.where(scorecard.result()) : horizon());

@@ -24,6 +24,11 @@ public final class SameQueries {
         return result.control().map(ArmInfo::name).orElse("the baseline");
     }
 
+    /** What the others are compared with: a system by its name, or control. */
+    public static String named(StudyResult result) {
+        return of(result) ? reference(result) : "control";
+    }
+
     /** "on the same 400 users". */
     static String where(StudyResult result) {
         long units =
