@@ -1,6 +1,7 @@
 package covey.project;
 
 import covey.method.Language;
+import covey.method.Language.Misread;
 import covey.method.Study;
 import covey.metric.Aggregate;
 import covey.metric.Location;
@@ -16,11 +17,12 @@ import covey.result.Scale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Reads {@code metrics:} of a study: names or {@code {metric, margin}}, by role. */
 final class MetricUseReader {
@@ -77,8 +79,8 @@ final class MetricUseReader {
                     faults.add(
                             item.location(),
                             "metric '" + name + "' is used twice in the study, here and at " + first,
-                            "one metric has one role; to measure it on both sides of a market, declare a second metric of another"
-                                    + " name over the same rows");
+                            "one metric has one role; to measure it on both sides of a market, declare a second metric"
+                                    + " of another name over the same rows");
                     continue;
                 }
                 String own = item instanceof Value.Mapping m ? new MapView(m).text("unit", unit) : unit;
@@ -99,7 +101,12 @@ final class MetricUseReader {
         if (own.isPresent() || metrics.declared(name) || language.examples().isEmpty()) {
             return own.isPresent() ? own : metrics.resolve(name, at);
         }
-        faults.add(at, "unknown metric '" + name + "'", Names.suggestion(name, new TreeSet<>(language.examples())));
+        Misread misread = language.misread()
+                .apply(name)
+                .orElseGet(() -> new Misread("unknown metric '" + name + "'", List.of(), ""));
+        Set<String> near = new LinkedHashSet<>(language.examples());
+        near.addAll(misread.near());
+        faults.add(at, misread.message(), misread.advice().isEmpty() ? Names.suggestion(name, near) : misread.advice());
         return Optional.empty();
     }
 

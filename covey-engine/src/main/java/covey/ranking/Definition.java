@@ -24,6 +24,11 @@ public record Definition(Gain gain, Discount discount, Ties ties, Population pop
         return new Definition(other, discount, ties, population, unjudged);
     }
 
+    /** The same with another rule for items of equal score. */
+    public Definition breaking(Ties other) {
+        return new Definition(gain, discount, other, population, unjudged);
+    }
+
     /** The same with another rule for items without a judgement. */
     public Definition taking(Unjudged other) {
         return new Definition(gain, discount, ties, population, other);

@@ -1,11 +1,13 @@
 package covey.ranking;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One query's retrieved list beside its judgements: which ranks hold items of the judgement pool and with what grade, how long
  * the list is, and how many judged items there are of each grade. Items outside the pool need no entry. Buffers are reused:
- * {@link #clear}, then {@link #judge} every judgement, {@link #retrieve} the pooled items in order of rank, {@link #end}.
+ * {@link #clear}, then {@link #judge} every judgement, {@link #retrieve} the pooled items and {@link #tie} the groups of items of
+ * equal score, each in order of rank, {@link #end}. A list whose ties nobody names is taken to have none.
  *
  * <p>Grades are real numbers from 0; trec_eval's conventions for the others are kept: {@link #UNJUDGED} for an item that is in
  * the pool but was not judged, {@link #NOT_IN_POOL} for one outside it.
@@ -19,6 +21,8 @@ public final class JudgedList {
 
     private final Relevance relevance = new Relevance();
     private final IdealWalk ideal = new IdealWalk();
+    private final TieGroups ties = new TieGroups();
+    private @Nullable JudgedList arranged;
     private int retrieved;
     private int entries;
     private int[] ranks = new int[64];
@@ -49,6 +53,7 @@ public final class JudgedList {
         retrieved = 0;
         entries = 0;
         levels = 0;
+        ties.clear();
     }
 
     /** Adds one judgement of the query; below zero it marks an item of the pool that was not judged. */
@@ -83,6 +88,11 @@ public final class JudgedList {
         }
         ranks[entries] = rank;
         grades[entries++] = grade >= 0 || grade == NOT_IN_POOL ? grade : UNJUDGED;
+    }
+
+    /** Says that the items at these ranks have one score, in order of rank. */
+    public void tie(int first, int last) {
+        ties.add(first, last);
     }
 
     /** Ends the list with its length. */
@@ -134,6 +144,41 @@ public final class JudgedList {
             judged += grades[i] >= 0 ? 1 : 0;
         }
         return judged;
+    }
+
+    /** The groups of items of equal score. */
+    public TieGroups ties() {
+        return ties;
+    }
+
+    /** The list with the higher grades of each group of tied items first, or last; valid until the next call. */
+    public JudgedList arranged(Ties side) {
+        JudgedList other = arranged == null ? new JudgedList() : arranged;
+        arranged = other;
+        other.clear();
+        other.levels = levels;
+        other.levelGrades = levelGrades;
+        other.levelCounts = levelCounts;
+        int group = 0;
+        for (int i = 0; i < entries; ) {
+            group = ties.next(group, ranks[i]);
+            int end = i + 1;
+            while (ties.holds(group, ranks[i]) && end < entries && ranks[end] <= ties.last(group)) {
+                end++;
+            }
+            double[] sorted = Arrays.copyOfRange(grades, i, end);
+            Arrays.sort(sorted);
+            boolean tied = ties.holds(group, ranks[i]);
+            for (int j = 0; j < sorted.length; j++) {
+                int place = tied
+                        ? side == Ties.BEST ? ties.first(group) + j : ties.last(group) - sorted.length + 1 + j
+                        : ranks[i];
+                other.retrieve(place, side == Ties.BEST ? sorted[sorted.length - 1 - j] : sorted[j]);
+            }
+            i = end;
+        }
+        other.end(retrieved);
+        return other;
     }
 
     /** The list seen from a relevance level; valid until another level is asked for. */

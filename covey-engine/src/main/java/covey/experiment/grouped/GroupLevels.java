@@ -50,8 +50,7 @@ record GroupLevels(MetricPlan plan, Estimands estimands, double level, String un
     record Shown(boolean control, long n, String adjustedBy) {}
 
     /** The levels that a contrast compares, of the metric and of both parts of a ratio. */
-    List<Outcome> compared(
-            String arm, Place place, Function<Column, Contrast> contrasts, String method, Shown shown) {
+    List<Outcome> compared(String arm, Place place, Function<Column, Contrast> contrasts, String method, Shown shown) {
         List<Outcome> rows = new ArrayList<>();
         Column y = plan.ratio() ? Column.ratio(0, 1) : Column.of(0);
         rows.add(compared(estimands.level(place, arm), contrasts.apply(y), method, shown));

@@ -28,7 +28,9 @@ final class QueryValues {
         return java.util.Arrays.copyOf(counted, n);
     }
 
-    /** Values by metric, then by counted query. A query without a list counts as an empty one. */
+    /**
+     * Values by metric, then by counted query, whose mean is the system's number. A query without a list counts as an empty one.
+     */
     static double[][] of(RankingData data, Lists lists, int[] counted, List<RankingMetric> metrics) {
         double[][] values = new double[metrics.size()][counted.length];
         JudgedList list = new JudgedList();
@@ -38,7 +40,22 @@ final class QueryValues {
                 values[m][c] = metrics.get(m).of(list);
             }
         }
+        for (int m = 0; m < values.length; m++) {
+            values[m] = metrics.get(m).aggregation().linearised(values[m]);
+        }
         return values;
+    }
+
+    private static void ties(Lists lists, int from, int to, JudgedList list) {
+        for (int i = from + 1; i < to; i++) {
+            if (lists.tied().at(i) == 1) {
+                int first = i - from;
+                while (i + 1 < to && lists.tied().at(i + 1) == 1) {
+                    i++;
+                }
+                list.tie(first, i - from + 1);
+            }
+        }
     }
 
     private static void read(RankingData data, Lists lists, int query, JudgedList list) {
@@ -55,6 +72,7 @@ final class QueryValues {
                 list.retrieve(i - from + 1, truth.levels().at(grade - 1));
             }
         }
+        ties(lists, from, to, list);
         list.end(to - from);
     }
 }

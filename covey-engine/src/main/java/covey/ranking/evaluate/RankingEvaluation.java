@@ -41,6 +41,7 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
                         "Krichene and Rendle (2020), KDD: on sampled metrics for item recommendation"),
                 new Language(
                         name -> MetricNames.declared(name).or(() -> BeyondNames.declared(name)),
+                        MetricNames::misread,
                         Stream.concat(MetricNames.EXAMPLES.stream(), BeyondNames.EXAMPLES.stream())
                                 .toList(),
                         Set.of()));

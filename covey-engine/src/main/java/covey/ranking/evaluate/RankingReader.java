@@ -22,9 +22,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +54,7 @@ final class RankingReader {
         TruthSource truth = truth();
         List<SystemSource> systems = systems(truth);
         List<Planned> metrics = metrics();
+        refuseTwice(metrics);
         List<Beyond> beyond = beyond();
         Optional<HistorySource> history = history(truth);
         RankingRequirement requirement = new RankingRequirement(
@@ -262,6 +265,21 @@ final class RankingReader {
                                         "'" + use.metric().name() + "' is no metric of ranked lists",
                                         "there are, among others, " + String.join(", ", MetricNames.EXAMPLES)))))
                 .toList();
+    }
+
+    private static void refuseTwice(List<Planned> metrics) {
+        Map<String, String> written = new HashMap<>();
+        for (Planned planned : metrics) {
+            String name = planned.use().metric().name();
+            String before = written.putIfAbsent(planned.metric().name(), name);
+            if (before != null) {
+                throw new SpecificationException(
+                        planned.use().location(),
+                        "'" + before + "' and '" + name + "' are one metric, "
+                                + planned.metric().name(),
+                        "take one of them out");
+            }
+        }
     }
 
     private List<Beyond> beyond() {

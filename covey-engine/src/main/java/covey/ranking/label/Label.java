@@ -40,6 +40,16 @@ public final class Label {
         return base + (options.isEmpty() ? "" : "(" + options + ")") + cut(cutoff);
     }
 
+    /** The name with a further option, before the cutoff. */
+    public static String with(String name, String option) {
+        int closed = name.indexOf(')');
+        if (closed >= 0) {
+            return name.substring(0, closed) + "," + option + name.substring(closed);
+        }
+        int at = name.indexOf('@');
+        return at < 0 ? name + "(" + option + ")" : name.substring(0, at) + "(" + option + ")" + name.substring(at);
+    }
+
     /** Conventions of a metric of gains. */
     public static Definition definition(Gains gains, Discount discount) {
         return Definition.BINARY
@@ -51,7 +61,8 @@ public final class Label {
         return cutoff == ALL ? "" : "@" + cutoff;
     }
 
-    private static String number(double value) {
+    /** A number as written in a name: whole ones without a point. */
+    public static String number(double value) {
         return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 }

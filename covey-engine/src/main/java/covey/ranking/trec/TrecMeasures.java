@@ -5,6 +5,7 @@ import static covey.ranking.label.Label.ALL;
 import covey.ranking.Discount;
 import covey.ranking.Gain;
 import covey.ranking.Gains;
+import covey.ranking.GeometricMean;
 import covey.ranking.RankingMetric;
 import covey.ranking.metric.count.OthersRetrieved;
 import covey.ranking.metric.count.Relevant;
@@ -65,7 +66,7 @@ final class TrecMeasures {
         m.put("num_rel", (o, p) -> one("num_rel", Form.RELEVANT, new Relevant(o.level())));
         m.put("num_rel_ret", (o, p) -> one("num_rel_ret", Form.SUM, new RelevantRetrieved(o.level())));
         m.put("map", (o, p) -> mean("map", averagePrecision(o, ALL)));
-        m.put("gm_map", (o, p) -> one("gm_map", Form.GEOMETRIC, new Floored(averagePrecision(o, ALL))));
+        m.put("gm_map", (o, p) -> one("gm_map", Form.GEOMETRIC, new GeometricMean(averagePrecision(o, ALL))));
         m.put("Rprec", (o, p) -> mean("Rprec", new RPrecision(o.level())));
         m.put("bpref", (o, p) -> mean("bpref", new BinaryPreference(o.level())));
         m.put("recip_rank", (o, p) -> mean("recip_rank", new ReciprocalRank(o.level(), ALL)));
@@ -74,7 +75,9 @@ final class TrecMeasures {
         m.put("relstring", (o, p) -> one(p.named(), Form.STRING, new FirstGrades((long) p.values(10)[0])));
         m.put("recall", (o, p) -> cut(p, CUTOFFS, k -> new Recall(o.level(), k)));
         m.put("infAP", (o, p) -> mean("infAP", new InferredAveragePrecision(o.level())));
-        m.put("gm_bpref", (o, p) -> one("gm_bpref", Form.GEOMETRIC, new Floored(new BinaryPreference(o.level()))));
+        m.put(
+                "gm_bpref",
+                (o, p) -> one("gm_bpref", Form.GEOMETRIC, new GeometricMean(new BinaryPreference(o.level()))));
         m.put("Rprec_mult", (o, p) -> points(p, MULTIPLES, r -> new MultipleRPrecision(o.level(), r)));
         m.put("utility", (o, p) -> mean(p.named(), utility(o, p)));
         m.put("11pt_avg", (o, p) -> mean(p.named(), elevenPoints(o, p)));

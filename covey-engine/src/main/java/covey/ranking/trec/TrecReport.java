@@ -1,5 +1,6 @@
 package covey.ranking.trec;
 
+import covey.ranking.GeometricMean;
 import covey.ranking.JudgedList;
 import covey.ranking.trec.TrecColumn.Form;
 import java.io.IOException;
@@ -156,7 +157,7 @@ final class TrecReport {
             case TOPICS -> divisor;
             case RELEVANT -> options.complete() ? qrels.positive() : sum;
             case MEAN -> sum / divisor;
-            case GEOMETRIC -> Math.exp((sum + (divisor - topics) * Math.log(Floored.LEAST)) / divisor);
+            case GEOMETRIC -> Math.exp((sum + (divisor - topics) * Math.log(GeometricMean.LEAST)) / divisor);
         };
     }
 }

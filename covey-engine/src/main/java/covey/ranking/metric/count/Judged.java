@@ -2,7 +2,7 @@ package covey.ranking.metric.count;
 
 import covey.ranking.Definition;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
+import covey.ranking.TieAware;
 import covey.ranking.Unjudged;
 import covey.ranking.label.Label;
 
@@ -11,7 +11,7 @@ import covey.ranking.label.Label;
  *
  * @param cutoff ranks looked at
  */
-public record Judged(int cutoff) implements RankingMetric {
+public record Judged(int cutoff) implements TieAware {
     @Override
     public String name() {
         return Label.of("Judged", 1, cutoff);
@@ -26,5 +26,11 @@ public record Judged(int cutoff) implements RankingMetric {
     public double of(JudgedList list) {
         int looked = Math.min(cutoff, list.retrieved());
         return looked == 0 ? 0 : (double) list.judgedWithin(cutoff) / looked;
+    }
+
+    @Override
+    public double expected(JudgedList list) {
+        int looked = Math.min(cutoff, list.retrieved());
+        return looked == 0 ? 0 : list.ties().hitsWithin(list.relevance(0), cutoff) / looked;
     }
 }

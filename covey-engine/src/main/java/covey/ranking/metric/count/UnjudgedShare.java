@@ -2,7 +2,7 @@ package covey.ranking.metric.count;
 
 import covey.ranking.Definition;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
+import covey.ranking.TieAware;
 import covey.ranking.Unjudged;
 import covey.ranking.label.Label;
 
@@ -11,7 +11,7 @@ import covey.ranking.label.Label;
  *
  * @param cutoff ranks looked at
  */
-public record UnjudgedShare(int cutoff) implements RankingMetric {
+public record UnjudgedShare(int cutoff) implements TieAware {
     @Override
     public String name() {
         return Label.of("Unjudged", 1, cutoff);
@@ -26,5 +26,11 @@ public record UnjudgedShare(int cutoff) implements RankingMetric {
     public double of(JudgedList list) {
         int looked = Math.min(cutoff, list.retrieved());
         return (double) (looked - list.judgedWithin(cutoff)) / cutoff;
+    }
+
+    @Override
+    public double expected(JudgedList list) {
+        int looked = Math.min(cutoff, list.retrieved());
+        return (looked - list.ties().hitsWithin(list.relevance(0), cutoff)) / cutoff;
     }
 }

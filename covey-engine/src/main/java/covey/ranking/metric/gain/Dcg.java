@@ -4,7 +4,7 @@ import covey.ranking.Definition;
 import covey.ranking.Discount;
 import covey.ranking.Gains;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
+import covey.ranking.TieAware;
 import covey.ranking.label.Label;
 
 /**
@@ -14,7 +14,7 @@ import covey.ranking.label.Label;
  * @param gains from grades to gains
  * @param discount LOG2 or JARVELIN_KEKALAINEN
  */
-public record Dcg(int cutoff, Gains gains, Discount discount) implements RankingMetric {
+public record Dcg(int cutoff, Gains gains, Discount discount) implements TieAware {
     @Override
     public String name() {
         return Label.gain("DCG", gains, discount, cutoff);
@@ -35,5 +35,10 @@ public record Dcg(int cutoff, Gains gains, Discount discount) implements Ranking
             }
         }
         return sum;
+    }
+
+    @Override
+    public double expected(JudgedList list) {
+        return ExpectedGain.of(list, cutoff, gains::of, rank -> 1 / discount.at(rank));
     }
 }

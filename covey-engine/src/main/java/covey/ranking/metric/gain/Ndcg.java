@@ -4,7 +4,7 @@ import covey.ranking.Definition;
 import covey.ranking.Discount;
 import covey.ranking.Gains;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
+import covey.ranking.TieAware;
 import covey.ranking.label.Label;
 
 /**
@@ -16,7 +16,7 @@ import covey.ranking.label.Label;
  * @param gains from grades to gains
  * @param discount LOG2 or JARVELIN_KEKALAINEN
  */
-public record Ndcg(int cutoff, Gains gains, Discount discount) implements RankingMetric {
+public record Ndcg(int cutoff, Gains gains, Discount discount) implements TieAware {
     @Override
     public String name() {
         return Label.gain("nDCG", gains, discount, cutoff);
@@ -31,5 +31,12 @@ public record Ndcg(int cutoff, Gains gains, Discount discount) implements Rankin
     public double of(JudgedList list) {
         double ideal = new IdealDcg(cutoff, gains, discount).of(list);
         return ideal > 0 ? new Dcg(cutoff, gains, discount).of(list) / ideal : 0;
+    }
+
+    /** The ideal does not depend on ties, so that the expectation is that of DCG over it. */
+    @Override
+    public double expected(JudgedList list) {
+        double ideal = new IdealDcg(cutoff, gains, discount).of(list);
+        return ideal > 0 ? new Dcg(cutoff, gains, discount).expected(list) / ideal : 0;
     }
 }

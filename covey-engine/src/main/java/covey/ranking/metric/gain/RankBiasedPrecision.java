@@ -5,7 +5,7 @@ import covey.ranking.Discount;
 import covey.ranking.Gains;
 import covey.ranking.IdealWalk;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
+import covey.ranking.TieAware;
 import covey.ranking.label.Label;
 
 /**
@@ -17,10 +17,10 @@ import covey.ranking.label.Label;
  * @param cutoff ranks looked at; {@link Label#ALL} for the whole list
  * @param gains from grades to gains
  */
-public record RankBiasedPrecision(double persistence, int cutoff, Gains gains) implements RankingMetric {
+public record RankBiasedPrecision(double persistence, int cutoff, Gains gains) implements TieAware {
     @Override
     public String name() {
-        return Label.gain("RBP(p=" + persistence + ")", gains, Discount.GEOMETRIC, cutoff);
+        return Label.with(Label.gain("RBP", gains, Discount.GEOMETRIC, cutoff), "p=" + Label.number(persistence));
     }
 
     @Override
@@ -30,6 +30,39 @@ public record RankBiasedPrecision(double persistence, int cutoff, Gains gains) i
 
     @Override
     public double of(JudgedList list) {
+        Scale scale = scale(list);
+        double sum = 0;
+        double weight = 1;
+        int rank = 1;
+        for (int i = 0; i < list.entries() && list.rank(i) <= cutoff; i++) {
+            double gain = scale.gain(gains, list.grade(i));
+            for (; rank < list.rank(i); rank++) {
+                weight *= persistence;
+            }
+            sum += gain == 0 ? 0 : gain * weight;
+        }
+        return (1 - persistence) * sum;
+    }
+
+    @Override
+    public double expected(JudgedList list) {
+        Scale scale = scale(list);
+        return (1 - persistence)
+                * ExpectedGain.of(
+                        list, cutoff, grade -> scale.gain(gains, grade), rank -> Math.pow(persistence, rank - 1));
+    }
+
+    private record Scale(double low, double high) {
+        double gain(Gains gains, double grade) {
+            if (grade < 0) {
+                return 0;
+            }
+            double gain = gains.of(grade);
+            return low < 0 || high > 1 ? (gain - low) / (high - low) : gain;
+        }
+    }
+
+    private Scale scale(JudgedList list) {
         double low = 0;
         double high = 0;
         IdealWalk walk = list.ideal(gains);
@@ -37,20 +70,6 @@ public record RankBiasedPrecision(double persistence, int cutoff, Gains gains) i
             low = Math.min(low, walk.gainOf(i));
             high = Math.max(high, walk.gainOf(i));
         }
-        boolean scaled = low < 0 || high > 1;
-        double sum = 0;
-        double weight = 1;
-        int rank = 1;
-        for (int i = 0; i < list.entries() && list.rank(i) <= cutoff; i++) {
-            double gain = list.grade(i) < 0 ? 0 : gains.of(list.grade(i));
-            if (scaled && list.grade(i) >= 0) {
-                gain = (gain - low) / (high - low);
-            }
-            for (; rank < list.rank(i); rank++) {
-                weight *= persistence;
-            }
-            sum += gain == 0 ? 0 : gain * weight;
-        }
-        return (1 - persistence) * sum;
+        return new Scale(low, high);
     }
 }

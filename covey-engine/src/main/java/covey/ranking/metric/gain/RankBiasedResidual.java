@@ -16,7 +16,7 @@ import covey.ranking.label.Label;
 public record RankBiasedResidual(double persistence) implements RankingMetric {
     @Override
     public String name() {
-        return Label.of("RBP_resid(p=" + persistence + ")", 1, Label.ALL);
+        return Label.with("RBP_resid", "p=" + Label.number(persistence));
     }
 
     @Override

@@ -3,8 +3,9 @@ package covey.ranking.metric.hits;
 import covey.ranking.Definition;
 import covey.ranking.Discount;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
 import covey.ranking.Relevance;
+import covey.ranking.TieAware;
+import covey.ranking.TieGroups;
 import covey.ranking.label.Label;
 
 /**
@@ -16,7 +17,7 @@ import covey.ranking.label.Label;
  * @param cutoff ranks looked at; {@link Label#ALL} for the whole list
  * @param denominator by what the sum is divided
  */
-public record AveragePrecision(double level, int cutoff, Denominator denominator) implements RankingMetric {
+public record AveragePrecision(double level, int cutoff, Denominator denominator) implements TieAware {
     /** By what the sum of precisions is divided. */
     public enum Denominator {
         /** All relevant items. */
@@ -52,7 +53,46 @@ public record AveragePrecision(double level, int cutoff, Denominator denominator
         for (int hit = 0; hit < hits; hit++) {
             sum += (double) (hit + 1) / relevance.rank(hit);
         }
-        if (hits == 0 || relevance.total() == 0) {
+        return divided(sum, relevance);
+    }
+
+    /**
+     * In a group of n tied items with r hits, c hits above it, a rank holds a hit with probability r/n and then has
+     * {@code c + 1 + (places above it in the group)·(r − 1)/(n − 1)} hits to it.
+     */
+    @Override
+    public double expected(JudgedList list) {
+        Relevance relevance = list.relevance(level);
+        TieGroups ties = list.ties();
+        double sum = 0;
+        int group = 0;
+        for (int hit = 0; hit < relevance.hits(); ) {
+            int rank = relevance.rank(hit);
+            group = ties.next(group, rank);
+            if (!ties.holds(group, rank)) {
+                hit++;
+                sum += rank <= cutoff ? (double) hit / rank : 0;
+            } else {
+                int above = hit;
+                hit = relevance.within(ties.last(group));
+                sum += ofGroup(ties, group, above, hit - above);
+            }
+        }
+        return divided(sum, relevance);
+    }
+
+    private double ofGroup(TieGroups ties, int group, int above, int hits) {
+        double items = ties.items(group);
+        double further = (hits - 1) / (items - 1);
+        double sum = 0;
+        for (int rank = ties.first(group); rank <= Math.min(ties.last(group), cutoff); rank++) {
+            sum += (above + 1 + (rank - ties.first(group)) * further) / rank;
+        }
+        return sum * hits / items;
+    }
+
+    private double divided(double sum, Relevance relevance) {
+        if (sum == 0 || relevance.total() == 0) {
             return 0;
         }
         return sum

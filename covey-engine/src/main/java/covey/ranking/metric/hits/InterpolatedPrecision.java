@@ -17,7 +17,8 @@ import covey.ranking.label.Label;
 public record InterpolatedPrecision(double level, double recall, RecallPoint rounding) implements RankingMetric {
     @Override
     public String name() {
-        return Label.of("IPrec@" + recall, level, Label.ALL);
+        String name = Label.of("IPrec", level, Label.ALL) + "@" + Label.number(recall);
+        return rounding == RecallPoint.TRUNCATED ? name : Label.with(name, "points=rounded");
     }
 
     @Override

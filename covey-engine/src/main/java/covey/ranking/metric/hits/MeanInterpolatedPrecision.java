@@ -6,6 +6,7 @@ import covey.ranking.RankingMetric;
 import covey.ranking.Relevance;
 import covey.ranking.label.Label;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Mean of the interpolated precision at given recalls, eleven from 0 to 1 by default (trec_eval {@code 11pt_avg}). Recalls are
@@ -17,13 +18,20 @@ import java.util.List;
  */
 public record MeanInterpolatedPrecision(double level, List<Double> recalls, RecallPoint rounding)
         implements RankingMetric {
+    /** Shares from 0 to 1 by tenths. */
+    public static final List<Double> ELEVEN = List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
+
     public MeanInterpolatedPrecision {
         recalls = List.copyOf(recalls);
     }
 
     @Override
     public String name() {
-        return Label.of("IPrec_mean", level, Label.ALL);
+        String name = Label.of("IPrec_mean", level, Label.ALL);
+        if (!recalls.equals(ELEVEN)) {
+            name = Label.with(name, "at=" + recalls.stream().map(Label::number).collect(Collectors.joining(" ")));
+        }
+        return rounding == RecallPoint.TRUNCATED ? name : Label.with(name, "points=rounded");
     }
 
     @Override

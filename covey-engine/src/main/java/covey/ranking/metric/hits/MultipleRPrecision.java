@@ -16,7 +16,7 @@ import covey.ranking.label.Label;
 public record MultipleRPrecision(double level, double multiple) implements RankingMetric {
     @Override
     public String name() {
-        return Label.of("Rprec_mult_" + multiple, level, Label.ALL);
+        return Label.of("Rprec_mult", level, Label.ALL) + "@" + Label.number(multiple);
     }
 
     @Override

@@ -2,8 +2,8 @@ package covey.ranking.metric.hits;
 
 import covey.ranking.Definition;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
 import covey.ranking.Relevance;
+import covey.ranking.TieAware;
 import covey.ranking.label.Label;
 
 /**
@@ -13,7 +13,7 @@ import covey.ranking.label.Label;
  * @param level grade from which an item is relevant
  * @param cutoff ranks looked at; {@link Label#ALL} for the whole list
  */
-public record Precision(double level, int cutoff) implements RankingMetric {
+public record Precision(double level, int cutoff) implements TieAware {
     @Override
     public String name() {
         return Label.of(cutoff == Label.ALL ? "SetP" : "P", level, cutoff);
@@ -31,5 +31,10 @@ public record Precision(double level, int cutoff) implements RankingMetric {
             return (double) relevance.within(cutoff) / cutoff;
         }
         return list.retrieved() == 0 ? 0 : (double) relevance.retrieved() / list.retrieved();
+    }
+
+    @Override
+    public double expected(JudgedList list) {
+        return cutoff == Label.ALL ? of(list) : list.ties().hitsWithin(list.relevance(level), cutoff) / cutoff;
     }
 }

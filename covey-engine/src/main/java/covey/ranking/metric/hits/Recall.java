@@ -2,8 +2,8 @@ package covey.ranking.metric.hits;
 
 import covey.ranking.Definition;
 import covey.ranking.JudgedList;
-import covey.ranking.RankingMetric;
 import covey.ranking.Relevance;
+import covey.ranking.TieAware;
 import covey.ranking.label.Label;
 
 /**
@@ -13,7 +13,7 @@ import covey.ranking.label.Label;
  * @param level grade from which an item is relevant
  * @param cutoff ranks looked at; {@link Label#ALL} for the whole list
  */
-public record Recall(double level, int cutoff) implements RankingMetric {
+public record Recall(double level, int cutoff) implements TieAware {
     @Override
     public String name() {
         return Label.of(cutoff == Label.ALL ? "SetR" : "R", level, cutoff);
@@ -29,5 +29,13 @@ public record Recall(double level, int cutoff) implements RankingMetric {
         Relevance relevance = list.relevance(level);
         int found = cutoff == Label.ALL ? relevance.retrieved() : relevance.within(cutoff);
         return relevance.total() == 0 ? 0 : (double) found / relevance.total();
+    }
+
+    @Override
+    public double expected(JudgedList list) {
+        Relevance relevance = list.relevance(level);
+        return cutoff == Label.ALL || relevance.total() == 0
+                ? of(list)
+                : list.ties().hitsWithin(relevance, cutoff) / relevance.total();
     }
 }

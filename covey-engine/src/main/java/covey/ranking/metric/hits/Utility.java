@@ -6,6 +6,7 @@ import covey.ranking.RankingMetric;
 import covey.ranking.Relevance;
 import covey.ranking.label.Label;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@code w1·a + w2·b + w3·c + w4·d} of the contingency table: relevant and other items retrieved (a, b), relevant and other items not
@@ -16,6 +17,9 @@ import java.util.List;
  * @param collection items in the collection
  */
 public record Utility(double level, List<Double> weights, long collection) implements RankingMetric {
+    /** Relevant items retrieved minus the others. */
+    public static final List<Double> RETRIEVED_ONLY = List.of(1.0, -1.0, 0.0, 0.0);
+
     public Utility {
         weights = List.copyOf(weights);
         if (weights.size() != 4) {
@@ -25,7 +29,12 @@ public record Utility(double level, List<Double> weights, long collection) imple
 
     @Override
     public String name() {
-        return Label.of("utility", level, Label.ALL);
+        String name = Label.of("utility", level, Label.ALL);
+        if (!weights.equals(RETRIEVED_ONLY)) {
+            name = Label.with(
+                    name, "weights=" + weights.stream().map(Label::number).collect(Collectors.joining(" ")));
+        }
+        return collection == 0 ? name : Label.with(name, "collection=" + collection);
     }
 
     @Override
