@@ -46,7 +46,8 @@ final class QueryValues {
         return values;
     }
 
-    private static void ties(Lists lists, int from, int to, JudgedList list) {
+    /** Tells a list which of its rows have one score. */
+    static void ties(Lists lists, int from, int to, JudgedList list) {
         for (int i = from + 1; i < to; i++) {
             if (lists.tied().at(i) == 1) {
                 int first = i - from;

@@ -50,6 +50,9 @@ final class UnjudgedBounds {
                 rank(pair[s], query, rankOf[s], ABSENT);
             }
         }
+        for (int s = 0; s < 2; s++) {
+            values[s] = metric.aggregation().linearised(values[s]);
+        }
         return values;
     }
 
@@ -90,6 +93,7 @@ final class UnjudgedBounds {
                 judged.retrieve(i - from + 1, truth.levels().at(grade - 1));
             }
         }
+        QueryValues.ties(lists, from, to, judged);
         judged.end(to - from);
         return metric.of(judged);
     }

@@ -125,6 +125,7 @@ class RankingContractTest {
                         "only", "lists", "", "user_id", "item_id", Order.SCORE, "score", Optional.empty())),
                 Optional.of(new ItemSource("items", "", "item_id", "", "")),
                 Optional.of(new HistorySource("history", "", "user_id", "item_id")),
+                false,
                 List.of(),
                 DEPTH,
                 1_000);
