@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("method", 20),
             Map.entry("experiment", 30),
             Map.entry("trend", 30),
+            Map.entry("label", 30),
             Map.entry("ranking", 30),
             Map.entry("warehouse", 30),
             Map.entry("world", 31), // writes through the warehouse's sink
@@ -66,7 +67,7 @@ class ArchitectureTest {
             Map.entry("http", 60)));
 
     /** Families of estimators; they never know each other. */
-    private static final List<String> ESTIMATORS = List.of("experiment", "trend", "ranking");
+    private static final List<String> ESTIMATORS = List.of("experiment", "trend", "ranking", "label");
 
     private static String top(JavaClass type) {
         String[] parts = type.getPackageName().split("\\.", -1);
@@ -197,13 +198,17 @@ class ArchitectureTest {
                 .resideInAPackage("covey.cli..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "covey.http..", "covey.warehouse..", "covey.experiment..", "covey.ranking..")));
+                        "covey.http..",
+                        "covey.warehouse..",
+                        "covey.experiment..",
+                        "covey.ranking..",
+                        "covey.label..")));
         check(noClasses()
                 .that()
                 .resideInAPackage("covey.http..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "covey.cli..", "covey.warehouse..", "covey.experiment..", "covey.ranking..")));
+                        "covey.cli..", "covey.warehouse..", "covey.experiment..", "covey.ranking..", "covey.label..")));
     }
 
     @Test
@@ -212,7 +217,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("covey.report..", "covey.project..", "covey.cli..", "covey.http..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("covey.experiment..", "covey.trend..", "covey.ranking..")));
+                .dependOnClassesThat(
+                        resideInAnyPackage("covey.experiment..", "covey.trend..", "covey.ranking..", "covey.label..")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package covey.cli;
 
 import covey.cli.assign.AssignVerb;
+import covey.cli.label.LabelsVerb;
 import covey.cli.session.Session;
 import covey.cli.tool.TrecEvalVerb;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class Verbs {
         verbs.put("test", TestVerb::new);
         verbs.put("report", ReportVerb::new);
         verbs.put("assign", AssignVerb::commands);
+        verbs.put("labels", LabelsVerb::commands);
         verbs.put("trec-eval", session -> TrecEvalVerb.of(session.console()));
         verbs.put("serve", ServeVerb::new);
         return verbs;

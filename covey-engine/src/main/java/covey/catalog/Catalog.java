@@ -22,6 +22,7 @@ import covey.experiment.switchback.SwitchbackExperiment;
 import covey.experiment.twosided.TwoSidedDesign;
 import covey.experiment.twosided.TwoSidedExperiment;
 import covey.experiment.twosided.TwoSidedReplay;
+import covey.label.LabelEvaluation;
 import covey.method.Estimator;
 import covey.method.SpecificationException;
 import covey.method.Study;
@@ -40,7 +41,8 @@ public final class Catalog {
             new GroupedExperiment(),
             new FactorialExperiment(),
             new TwoSidedExperiment(),
-            new RankingEvaluation());
+            new RankingEvaluation(),
+            new LabelEvaluation());
 
     /** Methods that plan a study before it has data. */
     public static final List<Estimator<?, ?>> PLANNERS = List.of(

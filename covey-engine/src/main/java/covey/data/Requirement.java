@@ -3,6 +3,7 @@ package covey.data;
 /** What an estimator needs from the warehouse: columns and grain, no SQL. */
 public sealed interface Requirement
         permits ExperimentRequirement,
+                LabelRequirement,
                 RankingRequirement,
                 RolloutRequirement,
                 SwitchbackHistoryRequirement,

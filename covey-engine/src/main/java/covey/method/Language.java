@@ -13,18 +13,20 @@ import java.util.function.Function;
  * @param misread what is wrong with a name that is none of these metrics; empty where the kind has no more to say
  * @param examples names of such metrics, for messages
  * @param notNeeded keys that every other study must give, and this one need not: {@code unit}, {@code period}, {@code metrics}
+ * @param measured metrics of a study that names none: the first is primary, the others are secondary
  */
 public record Language(
         Function<String, Optional<Metric>> metrics,
         Function<String, Optional<Misread>> misread,
         List<String> examples,
-        Set<String> notNeeded) {
+        Set<String> notNeeded,
+        List<String> measured) {
     /** Nothing of its own: metrics are those the project declares. */
     public static final Language COMMON = new Language(_ -> Optional.empty(), List.of(), Set.of());
 
     /** Metrics of the kind's own whose unknown names need no words of their own. */
     public Language(Function<String, Optional<Metric>> metrics, List<String> examples, Set<String> notNeeded) {
-        this(metrics, _ -> Optional.empty(), examples, notNeeded);
+        this(metrics, _ -> Optional.empty(), examples, notNeeded, List.of());
     }
 
     /**
@@ -43,5 +45,6 @@ public record Language(
     public Language {
         examples = List.copyOf(examples);
         notNeeded = Set.copyOf(notNeeded);
+        measured = List.copyOf(measured);
     }
 }

@@ -95,6 +95,19 @@ final class MetricUseReader {
         return uses;
     }
 
+    /** What a kind measures of a study that names no metric. */
+    static List<Study.MetricUse> usual(Language language, String unit, Location at) {
+        List<Study.MetricUse> uses = new ArrayList<>();
+        for (String name : language.measured()) {
+            Role role = uses.isEmpty() ? Role.PRIMARY : Role.SECONDARY;
+            language.metrics()
+                    .apply(name)
+                    .ifPresent(m -> uses.add(new Study.MetricUse(
+                            UnitText.fill(m, unit), role, OptionalDouble.empty(), Scale.RELATIVE_DIFFERENCE, at)));
+        }
+        return uses;
+    }
+
     /** The metric that the kind itself names, or the declared one. */
     private Optional<Metric> resolved(String name, Location at, Language language) {
         Optional<Metric> own = language.metrics().apply(name);

@@ -184,7 +184,7 @@ final class StudyReader {
     private List<Study.MetricUse> metrics(MapView view, String unit) {
         return view.map("metrics")
                 .map(m -> uses.read(m, unit, library.language(view)))
-                .orElse(List.of());
+                .orElseGet(() -> MetricUseReader.usual(library.language(view), unit, view.location()));
     }
 
     private void unit(String unit, Location at) {

@@ -12,6 +12,7 @@ import covey.report.section.DefinitionSection;
 import covey.report.section.DiagnosticsSection;
 import covey.report.section.GuardrailSection;
 import covey.report.section.HeadlineSection;
+import covey.report.section.LevelSection;
 import covey.report.section.MethodSection;
 import covey.report.section.MissingSection;
 import covey.report.section.MonitoringSection;
@@ -38,6 +39,7 @@ public final class Sections {
             new ReEstimateSection(),
             new DesignSection(),
             new TrustSection(),
+            new LevelSection(),
             new PrimarySection(),
             new GuardrailSection(),
             new MonitoringSection(),

@@ -2,6 +2,7 @@ package covey.study;
 
 import covey.data.Data;
 import covey.data.ExperimentData;
+import covey.data.LabelData;
 import covey.data.RankingData;
 import covey.data.RolloutData;
 import covey.data.SwitchbackData;
@@ -33,6 +34,7 @@ final class DataJson {
             .addModule(columns())
             .build();
 
+    private static final String LABELS = "labels";
     private static final String RANKING = "ranking";
     private static final String ROLLOUT = "rollout";
     private static final String SWITCHBACK = "switchback";
@@ -75,6 +77,7 @@ final class DataJson {
             case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
             case SwitchbackHistory history -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK_HISTORY, history));
             case TwoSidedData sides -> MAPPER.writeValueAsString(new Shaped<>(TWO_SIDED, sides));
+            case LabelData labels -> MAPPER.writeValueAsString(new Shaped<>(LABELS, labels));
             case RankingData ranking -> MAPPER.writeValueAsString(new Shaped<>(RANKING, ranking));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
         };
@@ -88,6 +91,7 @@ final class DataJson {
                 case ROLLOUT -> MAPPER.treeToValue(node.get("data"), RolloutData.class);
                 case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
                 case SWITCHBACK_HISTORY -> MAPPER.treeToValue(node.get("data"), SwitchbackHistory.class);
+                case LABELS -> MAPPER.treeToValue(node.get("data"), LabelData.class);
                 case RANKING -> MAPPER.treeToValue(node.get("data"), RankingData.class);
                 case TWO_SIDED -> MAPPER.treeToValue(node.get("data"), TwoSidedData.class);
                 default -> MAPPER.treeToValue(node, ExperimentData.class);

@@ -123,8 +123,13 @@ final class Explainer {
 
     private String sources() {
         List<String> lines = new ArrayList<>();
-        lines.add("period " + result.study().start() + " to " + result.study().lastDay() + " ("
-                + result.study().timezone() + "), unit " + result.study().unit());
+        boolean dated = !result.study().start().isEmpty();
+        lines.add((dated
+                        ? "period " + result.study().start() + " to "
+                                + result.study().lastDay() + " ("
+                                + result.study().timezone() + "), "
+                        : "")
+                + "unit " + result.study().unit());
         for (Query query : result.provenance().queries()) {
             lines.add("  " + query.name() + "  " + query.hash().substring(0, 8) + "  " + query.purpose());
         }

@@ -5,6 +5,7 @@ import covey.assignment.Verification;
 import covey.data.Data;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement;
+import covey.data.LabelRequirement;
 import covey.data.LookHistory;
 import covey.data.RankingRequirement;
 import covey.data.Requirement;
@@ -32,6 +33,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
 import covey.warehouse.sql.StudyWarehouse;
 import covey.warehouse.sql.StudyWarehouse.Fetched;
+import covey.warehouse.sql.label.LabelWarehouse;
 import covey.warehouse.sql.ranking.RankingWarehouse;
 import covey.warehouse.sql.rollout.RolloutWarehouse;
 import covey.warehouse.sql.switchback.SwitchbackHistoryWarehouse;
@@ -128,6 +130,7 @@ final class Runner {
             case ExperimentRequirement need -> new ExperimentWarehouse(session, need);
             case RolloutRequirement need -> new RolloutWarehouse(session, need);
             case TwoSidedRequirement need -> new TwoSidedWarehouse(session, need);
+            case LabelRequirement need -> new LabelWarehouse(session, need);
             case RankingRequirement need -> new RankingWarehouse(session, need);
             case SwitchbackHistoryRequirement need -> new SwitchbackHistoryWarehouse(session, need);
             case SwitchbackRequirement need -> new SwitchbackWarehouse(session, need);
@@ -259,7 +262,10 @@ final class Runner {
         Instant newest = until.values().stream()
                 .map(Instant::parse)
                 .max(Instant::compareTo)
-                .orElse(study.end());
+                .orElse(
+                        study.start().isBefore(study.end())
+                                ? study.end()
+                                : study.context().asOf());
         return newest.atZone(study.schema().zone()).toLocalDate().toString();
     }
 
@@ -271,6 +277,7 @@ final class Runner {
 
     private static StudyInfo info(Study study, Spec spec, Findings findings) {
         var zone = study.schema().zone();
+        boolean dated = study.start().isBefore(study.end());
         List<MetricInfo> metrics = study.metrics().stream()
                 .map(use -> new MetricInfo(
                         use.metric().name(),
@@ -292,8 +299,8 @@ final class Runner {
                 study.question(),
                 study.owner(),
                 spec.counted().isEmpty() ? study.unit() : spec.counted(),
-                study.start().atZone(zone).toLocalDate().toString(),
-                study.end().minusNanos(1).atZone(zone).toLocalDate().toString(),
+                dated ? study.start().atZone(zone).toLocalDate().toString() : "",
+                dated ? study.end().minusNanos(1).atZone(zone).toLocalDate().toString() : "",
                 zone.getId(),
                 findings.arms(),
                 metrics,

@@ -27,6 +27,7 @@ import covey.result.ArmInfo;
 import covey.result.MetricInfo;
 import covey.result.Query;
 import covey.result.StudyResult;
+import covey.study.label.LabelSheets;
 import covey.study.look.LookLedger;
 import covey.study.plan.DrawnAssignment;
 import covey.study.plan.PlanFile;
@@ -303,6 +304,11 @@ public final class Workspace implements AutoCloseable {
     /** Who gets which arm. */
     public Assignments assignments() {
         return new Assignments(project(), surroundings.clock(), this::withWarehouse, Workspace::telling);
+    }
+
+    /** Sheets of items for people to label. */
+    public LabelSheets labels() {
+        return new LabelSheets(name -> study(name, Optional.empty()), this::target, Workspace::telling);
     }
 
     /** Looks at everything a run needs. */

@@ -16,6 +16,7 @@ public final class CsvRecords {
     private boolean open;
     private int ahead = -2;
 
+    /** Records of a text; the reader stays open. */
     public CsvRecords(Reader reader) {
         this.reader = reader;
     }

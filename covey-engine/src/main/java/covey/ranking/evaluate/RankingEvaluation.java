@@ -44,7 +44,8 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
                         MetricNames::misread,
                         Stream.concat(MetricNames.EXAMPLES.stream(), BeyondNames.EXAMPLES.stream())
                                 .toList(),
-                        Set.of()));
+                        Set.of(),
+                        List.of()));
     }
 
     @Override

@@ -52,19 +52,32 @@ public final class Checks {
             Map.entry("plan_family", "All and any"),
             Map.entry("plan_late", "In time"),
             Map.entry("plan_monitoring", "Cost of looking"),
+            Map.entry("judge", "Judge"),
+            Map.entry("raters", "Agreement of raters"),
+            Map.entry("labels_missing", "Labels missing"),
+            Map.entry("labels_of_unknown_items", "Labels of unknown items"),
+            Map.entry("items_twice", "One row per item"),
+            Map.entry("inclusion_probability", "Inclusion probabilities"),
+            Map.entry("next_sample", "Next sample"),
             Map.entry("aa_replay", "A/A replay"));
 
-    private static final Map<String, String> FAILURES = Map.of(
-            "groups", "too many clusters had units in several arms, so the arms are not those that were drawn",
-            "sample_ratio", "the sizes of the arms do not fit the planned shares, so the arms cannot be compared",
-            "sample_ratio_daily", "the sizes of the arms stopped fitting the planned shares",
-            "multiple_arms", "too many units were seen in several arms",
-            "assignment_defects", "too many units got something else than they were assigned",
-            "verify_assignment", "too many units did not see the arm that their id gives them",
-            "join_loss", "a join lost too many rows",
-            "freshness", "the data are not complete",
-            "monitoring_plan", "the plan of monitoring changed after somebody had looked",
-            "time_leakage", "a system has learnt from the period it is measured on");
+    private static final Map<String, String> FAILURES = Map.ofEntries(
+            Map.entry(
+                    "groups", "too many clusters had units in several arms, so the arms are not those that were drawn"),
+            Map.entry(
+                    "sample_ratio",
+                    "the sizes of the arms do not fit the planned shares, so the arms cannot be compared"),
+            Map.entry("sample_ratio_daily", "the sizes of the arms stopped fitting the planned shares"),
+            Map.entry("multiple_arms", "too many units were seen in several arms"),
+            Map.entry("assignment_defects", "too many units got something else than they were assigned"),
+            Map.entry("verify_assignment", "too many units did not see the arm that their id gives them"),
+            Map.entry("join_loss", "a join lost too many rows"),
+            Map.entry("freshness", "the data are not complete"),
+            Map.entry("monitoring_plan", "the plan of monitoring changed after somebody had looked"),
+            Map.entry("time_leakage", "a system has learnt from the period it is measured on"),
+            Map.entry("labels_of_unknown_items", "too many labels are of items that the population does not have"),
+            Map.entry("items_twice", "the population has items more than once"),
+            Map.entry("inclusion_probability", "the sample does not fit its inclusion probabilities"));
 
     private static final Set<String> ALWAYS = Set.of(
             "sample_ratio", "multiple_arms", "verify_assignment", "join_loss", "freshness", "pre_period_balance");

@@ -44,6 +44,10 @@ public final class Headline {
             return "Cannot conclude: " + cause(gate.get());
         }
         List<Effect> primary = scorecard.effects(MetricInfo.Role.PRIMARY);
+        Optional<String> level = new LevelHeadline(scorecard).text();
+        if (primary.isEmpty() && level.isPresent()) {
+            return level.get();
+        }
         if (primary.isEmpty()) {
             return scorecard.metrics(MetricInfo.Role.PRIMARY).isEmpty()
                     ? "No primary metric was declared: read the numbers below one by one."

@@ -49,6 +49,18 @@ public record Measure(double factor, String suffix, String words) {
         return Numbers.plain(factor * value) + suffix;
     }
 
+    /** A level, with the decimals of its interval. */
+    public String level(Estimate estimate) {
+        return Numbers.fixed(factor * estimate.value(), decimals(estimate)) + suffix;
+    }
+
+    /** An interval of a level in words, such as {@code 66.1% to 74.3%}. */
+    public String span(Estimate estimate, Interval interval) {
+        int decimals = decimals(estimate);
+        return Numbers.fixed(factor * interval.lower(), decimals) + suffix + " to "
+                + Numbers.fixed(factor * interval.upper(), decimals) + suffix;
+    }
+
     /** A value of an effect with its sign, with the decimals of its interval. */
     public String signed(Estimate estimate) {
         return Numbers.signed(factor * estimate.value(), decimals(estimate)) + suffix;

@@ -19,10 +19,12 @@ public final class QuestionSection implements Section {
     @Override
     public List<Block> blocks(Scorecard scorecard) {
         StudyInfo study = scorecard.result().study();
-        String period = Words.period(study.start(), study.lastDay());
         String kicker = Words.capitalised(Words.spaced(study.kind()));
         List<Block.Fact> facts = new ArrayList<>();
-        facts.add(new Block.Fact("Period", period + " (" + study.timezone() + ")"));
+        if (!study.start().isEmpty()) {
+            String period = Words.period(study.start(), study.lastDay());
+            facts.add(new Block.Fact("Period", period + " (" + study.timezone() + ")"));
+        }
         for (ArmInfo arm : study.arms()) {
             String plan = arm.share() > 0 ? " (planned " + Numbers.declared(100 * arm.share()) + "%)" : "";
             String name = arm.control() ? arm.name() + " (reference)" : arm.name();

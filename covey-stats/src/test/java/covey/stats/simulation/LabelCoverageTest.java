@@ -53,7 +53,29 @@ class LabelCoverageTest {
     }
 
     /** A stratified draw: the labels, and what the judge said of the same items. */
-    private record Drawn(ProbabilitySample labels, double[] right, double[] judged) {}
+    private static final class Drawn {
+        private final ProbabilitySample labels;
+        private final double[] right;
+        private final double[] judged;
+
+        Drawn(ProbabilitySample labels, double[] right, double[] judged) {
+            this.labels = labels;
+            this.right = right;
+            this.judged = judged;
+        }
+
+        ProbabilitySample labels() {
+            return labels;
+        }
+
+        double[] right() {
+            return right.clone();
+        }
+
+        double[] judged() {
+            return judged.clone();
+        }
+    }
 
     private Drawn draw(RandomGenerator random, int each) {
         double[] y = new double[3 * each];
