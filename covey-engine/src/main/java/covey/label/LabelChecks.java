@@ -100,7 +100,7 @@ final class LabelChecks {
                             data.sample().size(),
                             expected),
                     "items that were drawn and not labelled need a row without a label; else the probabilities are not those"
-                            + " of this draw");
+                            + " of this draw: after covey labels export, leave out items.inclusion_probability");
         }
     }
 

@@ -205,6 +205,10 @@ class LabelStudyTest {
         assertThat(StudyFolder.diagnostic(result, "inclusion_probability").message())
                 .startsWith("2 items");
         assertThat(result.invalidated()).isTrue();
+        try (Workspace workspace = project.open()) {
+            assertThatThrownBy(() -> workspace.labels().draw("precision", 60, Allocation.EQUAL, 1))
+                    .hasMessageContaining("another draw");
+        }
     }
 
     @Test

@@ -72,6 +72,13 @@ public final class LabelSheets {
 
     private LabelSheet draw(Study study, int items, Allocation allocation, long seed) {
         LabelRequirement need = requirement(study);
+        if (!need.items().probability().isEmpty()) {
+            throw new SpecificationException(
+                    study.data().location("items.inclusion_probability"),
+                    "column '" + need.items().probability()
+                            + "' holds the probabilities of another draw than this sheet's",
+                    "leave out items.inclusion_probability: of a sheet, every item of a stratum is as likely");
+        }
         return with(study, need, session -> {
             LabelFrame frame = new LabelFrame(session, need);
             if (frame.twice() > 0) {
