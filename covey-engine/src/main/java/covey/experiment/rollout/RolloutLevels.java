@@ -54,7 +54,8 @@ record RolloutLevels(RolloutSpec spec, MetricPlan plan, Moments moments) {
                     new ArrayList<>(rows(plan.levelName(), plan.metric().unit(), rollout()));
             if (plan.ratio()) {
                 int stages = spec.stages().size();
-                String per = "per " + spec.cluster().orElse(spec.experiment().study().unit()) + " and day";
+                String per =
+                        "per " + spec.cluster().orElse(spec.experiment().study().unit()) + " and day";
                 rows.addAll(rows("numerator_per_unit", per, rollout(Column::of)));
                 rows.addAll(rows("denominator_per_unit", per, rollout(t -> Column.of(stages + t))));
             }

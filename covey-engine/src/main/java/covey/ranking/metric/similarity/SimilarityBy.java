@@ -8,7 +8,9 @@ public enum SimilarityBy {
     /** {@link CategorySimilarity}. */
     CATEGORY(Need.CATEGORY, "1 for the same category, else 0"),
     /** {@link CooccurrenceCosine}. */
-    COOCCURRENCE(Need.HISTORY, "users with both / sqrt(users with one x users with the other), of the users with a judgement");
+    COOCCURRENCE(
+            Need.HISTORY,
+            "users with both / sqrt(users with one x users with the other), of the users with a judgement");
 
     private final Need need;
     private final String formula;
