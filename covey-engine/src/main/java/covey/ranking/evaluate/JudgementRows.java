@@ -4,6 +4,7 @@ import covey.data.RankingData;
 import covey.data.RankingData.Lists;
 import covey.ranking.evaluate.Correction.Drawn;
 import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.ranking.names.MetricNames;
 import covey.result.Estimand;
 import covey.result.Estimate;
 import covey.result.Outcome;

@@ -10,6 +10,8 @@ import covey.method.Study;
 import covey.method.Working;
 import covey.ranking.RankingMetric;
 import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.ranking.names.BeyondNames;
+import covey.ranking.names.MetricNames;
 import covey.ranking.protocol.ProtocolLinter;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;

@@ -14,6 +14,8 @@ import covey.metric.Model;
 import covey.ranking.Need;
 import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.ranking.names.BeyondNames;
+import covey.ranking.names.MetricNames;
 import covey.result.Setting;
 import covey.stats.multiplicity.PValueAdjustment;
 import java.time.Instant;

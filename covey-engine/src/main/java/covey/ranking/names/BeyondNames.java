@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.names;
 
 import covey.metric.Location;
 import covey.metric.Measure;
@@ -43,8 +43,8 @@ import java.util.stream.Stream;
  * Names of metrics beyond accuracy, such as {@code gini@10}, {@code novelty(unseen=left_out)@10} and
  * {@code group_gap(ndcg,by=country)@10}: every one stands in one list.
  */
-final class BeyondNames {
-    static final List<String> EXAMPLES =
+public final class BeyondNames {
+    public static final List<String> EXAMPLES =
             List.of("catalogue_coverage@10", "gini@10", "novelty@10", "intra_list_diversity@10", "calibration_kl@10");
 
     private static final Pattern NAME = Pattern.compile("([a-z_]+)(?:\\(([^()]*)\\))?(?:@(\\d{1,6}))?");
@@ -77,7 +77,7 @@ final class BeyondNames {
     private BeyondNames() {}
 
     /** The metric of a name; empty for a name that is none. */
-    static Optional<BeyondMetric> metric(String name) {
+    public static Optional<BeyondMetric> metric(String name) {
         Matcher matcher = NAME.matcher(name.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             return Optional.empty();
@@ -146,7 +146,7 @@ final class BeyondNames {
     }
 
     /** The metric as a study carries it: its definition says the formula. */
-    static Optional<Metric> declared(String name) {
+    public static Optional<Metric> declared(String name) {
         return metric(name)
                 .map(m -> new Metric(
                         name,

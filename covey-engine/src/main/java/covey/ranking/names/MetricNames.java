@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.names;
 
 import covey.method.Language.Misread;
 import covey.metric.Location;
@@ -8,10 +8,8 @@ import covey.metric.Window;
 import covey.ranking.Aggregation;
 import covey.ranking.Definition;
 import covey.ranking.RankingMetric;
-import covey.ranking.names.NameReading;
 import covey.ranking.names.NameReading.Known;
 import covey.ranking.names.NameReading.Unknown;
-import covey.ranking.names.RankingNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,20 +18,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names of metrics of ranked lists, as a study declares them. */
-final class MetricNames {
-    static final List<String> EXAMPLES = RankingNames.EXAMPLES;
+public final class MetricNames {
+    public static final List<String> EXAMPLES = RankingNames.EXAMPLES;
 
     private static final Pattern CUT = Pattern.compile(".*@([0-9]{1,9})");
 
     private MetricNames() {}
 
     /** The metric of a name; empty for a name that is none. */
-    static Optional<RankingMetric> metric(String name) {
+    public static Optional<RankingMetric> metric(String name) {
         return RankingNames.read(name) instanceof Known known ? Optional.of(known.metric()) : Optional.empty();
     }
 
     /** Cutoff of a name, of these metrics or of others that look at ranks; empty for the whole list. */
-    static OptionalInt cutoff(String name) {
+    public static OptionalInt cutoff(String name) {
         if (RankingNames.read(name) instanceof Known known) {
             return known.cutoff();
         }
@@ -42,14 +40,14 @@ final class MetricNames {
     }
 
     /** What is wrong with a name; empty for a metric. */
-    static Optional<Misread> misread(String name) {
+    public static Optional<Misread> misread(String name) {
         return RankingNames.read(name) instanceof Unknown unknown
                 ? Optional.of(new Misread(unknown.message(), unknown.near(), unknown.advice()))
                 : Optional.empty();
     }
 
     /** The metric as a study carries it: its label is the canonical name, its definition says every convention. */
-    static Optional<Metric> declared(String name) {
+    public static Optional<Metric> declared(String name) {
         NameReading reading = RankingNames.read(name);
         return reading instanceof Known known
                 ? Optional.of(new Metric(

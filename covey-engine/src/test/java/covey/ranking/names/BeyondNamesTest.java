@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
