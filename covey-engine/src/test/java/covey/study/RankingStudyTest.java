@@ -187,7 +187,7 @@ class RankingStudyTest {
     void readsWithoutCausalWords() throws IOException {
         String text = String.join(" ", TextScorecard.render(run(), Colour.PLAIN).split("\\s+"));
         assertThat(text)
-                .contains("candidate ranks better than production: ndcg@10")
+                .contains("candidate ranks better than production: nDCG@10")
                 .contains("on the same 80 users")
                 .doesNotContain("raised", "lowered", "planned", "Sample ratio", "effect of", "exposed");
     }
