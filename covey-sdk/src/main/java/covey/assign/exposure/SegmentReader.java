@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * one at a time, and only read: recovery is leaving the torn line out.
  */
 public final class SegmentReader {
-    private static final String HEADER = "experiment,arm,unit_type,unit,at,reason,writer,sequence,clock_went_back\n";
+    private static final String HEADER =
+            "experiment,arm,unit_type,unit,at,reason,writer,sequence,clock_went_back,wall\n";
 
     private final Map<String, BitSet> seen = new HashMap<>();
     private long exposures;
@@ -120,7 +121,10 @@ public final class SegmentReader {
         };
     }
 
-    /** Writes them as CSV (RFC 4180, header first), for a warehouse to load. */
+    /**
+     * Writes them as CSV (RFC 4180, header first), for a warehouse to load. {@code at} never falls within a writer, so a clock
+     * that once ran ahead holds it there; {@code wall} is what the clock showed at each exposure.
+     */
     public static Tally csv(Path folder, Writer out) throws IOException {
         out.write(HEADER);
         return read(
@@ -135,7 +139,8 @@ public final class SegmentReader {
                                 e.reason(),
                                 e.writer(),
                                 Integer.toString(e.sequence()),
-                                Boolean.toString(e.clockWentBack()))
+                                Boolean.toString(e.clockWentBack()),
+                                e.wall().toString())
                         + "\n"));
     }
 

@@ -1,7 +1,6 @@
 package covey.assign.exposure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import covey.assign.Arm;
 import covey.assign.Configuration;
@@ -12,7 +11,6 @@ import dev.openfeature.sdk.OpenFeatureAPI;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -182,14 +180,44 @@ class SegmentsTest {
                 SegmentWriter again = writer("one", () -> NOON)) {
             one.append("e", "arm", "targetingKey", "1", "SPLIT");
             two.append("e", "arm", "targetingKey", "1", "SPLIT");
-            assertThatThrownBy(() -> again.append("e", "arm", "targetingKey", "1", "SPLIT"))
-                    .isInstanceOf(FileAlreadyExistsException.class);
+            // a process that comes back under the same name
+            again.append("e", "arm", "targetingKey", "2", "SPLIT");
         }
-        assertThat(read(folder, new Tally(2, 0, 0, 0, 0))).hasSize(2);
+        assertThat(read(folder, new Tally(3, 0, 0, 0, 0)))
+                .extracting(Exposure::unit)
+                .containsExactlyInAnyOrder("1", "1", "2");
         StringWriter csv = new StringWriter();
         SegmentReader.csv(folder, csv);
         assertThat(csv.toString().lines())
-                .contains("\"e\",\"arm\",\"targetingKey\",\"1\",2026-11-25T12:00:00Z,SPLIT,one,0,false");
+                .contains(
+                        "\"e\",\"arm\",\"targetingKey\",\"1\",2026-11-25T12:00:00Z,SPLIT,one,0,false,2026-11-25T12:00:00Z");
+    }
+
+    @Test
+    void anInterruptedThreadWritesLikeAnyOther() throws IOException {
+        try (SegmentWriter writer = writer("a", () -> NOON)) {
+            writer.append("e", "arm", "targetingKey", "1", "SPLIT");
+            Thread.currentThread().interrupt();
+            writer.append("e", "arm", "targetingKey", "2", "SPLIT");
+            assertThat(Thread.interrupted()).isTrue();
+            writer.append("e", "arm", "targetingKey", "3", "SPLIT");
+        }
+        assertThat(read(folder, new Tally(3, 0, 0, 0, 0))).hasSize(3);
+    }
+
+    @Test
+    void theWallClockIsInTheTable() throws IOException {
+        Instant[] now = {NOON.plusSeconds(86_400)};
+        try (SegmentWriter writer = writer("a", () -> now[0])) {
+            writer.append("e", "arm", "targetingKey", "ahead", "SPLIT");
+            now[0] = NOON;
+            writer.append("e", "arm", "targetingKey", "right", "SPLIT");
+        }
+        StringWriter csv = new StringWriter();
+        SegmentReader.csv(folder, csv);
+        assertThat(csv.toString().lines())
+                .contains(
+                        "\"e\",\"arm\",\"targetingKey\",\"right\",2026-11-26T12:00:00Z,SPLIT,a,1,true,2026-11-25T12:00:00Z");
     }
 
     @Test
