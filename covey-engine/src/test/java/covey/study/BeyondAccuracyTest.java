@@ -3,7 +3,9 @@ package covey.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import covey.result.AdjustedPValue;
 import covey.result.Estimate;
+import covey.result.Interval;
 import covey.result.NotEstimable;
 import covey.result.Outcome;
 import covey.result.Scale;
@@ -89,7 +91,8 @@ class BeyondAccuracyTest {
                         %s
                         metrics:
                           primary: [ndcg@2]
-                          secondary: [catalogue_coverage@2, gini@2, personalization@2, provider_disparity@2, novelty@2,
+                          guardrails: [{metric: personalization@2, margin: {absolute: 0.05}}]
+                          secondary: [catalogue_coverage@2, gini@2, provider_disparity@2, novelty@2,
                             serendipity@2, "group_gap(ndcg,by=country)@2"]
                         """.formatted(name, known)));
     }
@@ -148,6 +151,40 @@ class BeyondAccuracyTest {
         // shown 0 0 0 4 8 12 times: (4 + 3 * 8 + 5 * 12) / (6 * 24)
         assertThat(gini.value()).isCloseTo(88 / 144.0 - 2 / 3.0, within(1e-12));
         assertThat(gini.interval().orElseThrow().method()).isEqualTo("delete-a-group jackknife, 12 groups");
+    }
+
+    @Test
+    void numbersOfAllListsAreHeldToTheirMarginAndToTheirFamily() {
+        StudyResult result = run("whole");
+        Estimate margin = named(result, "personalization@2", "non_inferiority");
+        Estimate difference = named(result, "personalization@2", "paired_difference");
+        Interval oneSided = margin.interval().orElseThrow();
+        assertThat(oneSided.lower())
+                .isCloseTo(difference.interval().orElseThrow().lower(), within(1e-12)); // t at .975 of one side
+        assertThat(margin.test().orElseThrow().name())
+                .isEqualTo("delete-a-group jackknife, 12 groups, one-sided against the margin");
+        double error = difference.standardError().orElseThrow();
+        assertThat(margin.test().orElseThrow().statistic())
+                .isCloseTo((difference.value() + 0.05) / error, within(1e-12));
+        AdjustedPValue adjusted = named(result, "gini@2", "paired_difference")
+                .test()
+                .orElseThrow()
+                .adjusted()
+                .orElseThrow();
+        assertThat(adjusted.family()).startsWith("secondary metrics x candidates");
+        assertThat(adjusted.value())
+                .isGreaterThanOrEqualTo(named(result, "gini@2", "paired_difference")
+                        .test()
+                        .orElseThrow()
+                        .pValue());
+    }
+
+    private static Estimate named(StudyResult result, String metric, String name) {
+        return rows(result, metric, Scale.DIFFERENCE, "third")
+                .filter(o -> o.estimand().name().equals(name))
+                .map(Estimate.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -7,6 +7,7 @@ import covey.data.RankingRequirement.ItemSource;
 import covey.method.Study.MetricUse;
 import covey.ranking.BeyondMetric;
 import covey.ranking.Need;
+import covey.ranking.evaluate.Hypothesis.Fault;
 import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.label.Label;
 import covey.ranking.metric.exposure.ExposureMetric;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Rows of metrics beyond accuracy. A metric of one list is a mean over queries and compared like an accuracy metric, on the
+ * Metrics beyond accuracy. A metric of one list is a mean over queries and compared like an accuracy metric, on the
  * queries where it has a value for every system. A metric of all lists together is compared by leaving out groups of units,
  * on lists that are cut per query to the shortest of the systems'.
  */
@@ -54,41 +55,44 @@ final class BeyondAccuracy {
         this.collectives = new CollectiveComparison(spec, data, counted, random);
     }
 
-    /** The rows of one metric. */
-    List<Outcome> rows(Beyond planned) {
+    /** One metric. */
+    Measured measured(Beyond planned) {
         MetricUse use = planned.use();
         Optional<String> absent = absent(planned.metric().needs());
         if (absent.isPresent()) {
             return collectives.missing(
                     use,
-                    Reason.NOT_SUPPORTED,
-                    use.metric().name() + " needs what the study does not declare",
-                    absent.get());
+                    new Fault(
+                            Reason.NOT_SUPPORTED,
+                            use.metric().name() + " needs what the study does not declare",
+                            absent.get()));
         }
         return switch (planned.metric()) {
             case ListMetric list -> means(use, list);
             case ExposureMetric exposure ->
-                collectives.rows(use, lists -> new Collective.Shown(data, lists, counted, equal, exposure));
+                collectives.measured(use, lists -> new Collective.Shown(data, lists, counted, equal, exposure));
             case GroupGap gap -> gaps(use, gap);
             case BeyondMetric other -> throw new IllegalStateException("no rows for " + other.name());
         };
     }
 
-    private List<Outcome> gaps(MetricUse use, GroupGap gap) {
+    private Measured gaps(MetricUse use, GroupGap gap) {
         Optional<Codes> groups = data.queries().slices().stream()
                 .filter(s -> s.name().equals(gap.by()))
                 .findFirst();
         if (groups.isEmpty()) {
             return collectives.missing(
                     use,
-                    Reason.NOT_SUPPORTED,
-                    use.metric().name() + " needs the groups of '" + gap.by() + "', which is no slice of the study",
-                    "write slices: [" + gap.by() + "]");
+                    new Fault(
+                            Reason.NOT_SUPPORTED,
+                            use.metric().name() + " needs the groups of '" + gap.by()
+                                    + "', which is no slice of the study",
+                            "write slices: [" + gap.by() + "]"));
         }
-        return collectives.rows(use, lists -> new Collective.Gap(data, lists, counted, groups.get(), gap));
+        return collectives.measured(use, lists -> new Collective.Gap(data, lists, counted, groups.get(), gap));
     }
 
-    private List<Outcome> means(MetricUse use, ListMetric metric) {
+    private Measured means(MetricUse use, ListMetric metric) {
         List<double[]> values = new ArrayList<>();
         for (Lists lists : data.systems()) {
             values.add(values(lists, metric));
@@ -104,19 +108,17 @@ final class BeyondAccuracy {
         int[] defined = Arrays.copyOf(kept, n);
         Subset subset = Subset.of(data, counted, defined);
         ComparisonRows rows = new ComparisonRows(spec);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Outcome> levels = new ArrayList<>();
+        List<Hypothesis> hypotheses = new ArrayList<>();
         for (int s = 0; s < values.size(); s++) {
-            outcomes.add(rows.level(use, spec.systems().get(s), "", subset, values.get(s)));
+            String system = spec.systems().get(s);
+            levels.add(rows.level(use, system, "", subset, values.get(s)));
+            if (s > 0) {
+                hypotheses.add(
+                        Hypothesis.of(use, system, "", PairedTotals.of(subset, values.getFirst(), values.get(s))));
+            }
         }
-        for (int s = 1; s < values.size(); s++) {
-            Hypothesis hypothesis = Hypothesis.of(
-                    use, spec.systems().get(s), "", PairedTotals.of(subset, values.getFirst(), values.get(s)));
-            // of no family: what is beyond accuracy is described, and judged where it has a margin
-            outcomes.addAll(rows.differences(
-                    hypothesis, Correction.none(spec.study().context().level())));
-            rows.guardrail(hypothesis).ifPresent(outcomes::add);
-        }
-        return outcomes;
+        return new Measured(levels, hypotheses);
     }
 
     private double[] values(Lists lists, ListMetric metric) {

@@ -3,15 +3,14 @@ package covey.ranking.evaluate;
 import covey.data.RankingData;
 import covey.data.RankingData.Lists;
 import covey.method.Study.MetricUse;
+import covey.ranking.evaluate.Hypothesis.Fault;
 import covey.result.Coverage;
 import covey.result.Estimand;
 import covey.result.Estimate;
 import covey.result.Interval;
-import covey.result.NotEstimable;
 import covey.result.Outcome;
 import covey.result.Reason;
 import covey.result.Scale;
-import covey.result.Test;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.interval.Bounds;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Levels and differences of numbers that are no mean over queries, by the delete-a-group jackknife over units. */
@@ -44,8 +42,8 @@ final class CollectiveComparison {
         this.random = random;
     }
 
-    /** The rows of one metric. */
-    List<Outcome> rows(MetricUse use, Function<Lists, Collective> number) {
+    /** One metric. */
+    Measured measured(MetricUse use, Function<Lists, Collective> number) {
         List<Replicates> replicates = new ArrayList<>();
         DeleteGroupJackknife jackknife;
         try {
@@ -57,39 +55,47 @@ final class CollectiveComparison {
                 replicates.add(replicates(number.apply(lists), members));
             }
         } catch (DegenerateDataException e) {
-            return missing(use, reason(e), String.valueOf(e.getMessage()), "look at the lists of the systems");
+            return missing(use, fault(e));
         }
-        List<Outcome> rows = new ArrayList<>();
-        List<String> systems = spec.systems();
-        for (int s = 0; s < systems.size(); s++) {
-            Replicates of = replicates.get(s);
-            Estimand level = estimand(use, VALUE, Scale.LEVEL, systems.get(s));
-            rows.add(level(level, of, jackknife));
-        }
-        for (int s = 1; s < systems.size(); s++) {
-            Replicates of = replicates.get(s);
-            Supplier<Contrast> contrast = () -> jackknife.contrast(replicates.getFirst(), of);
-            Estimand difference = estimand(use, ComparisonRows.PAIRED, Scale.DIFFERENCE, systems.get(s));
-            rows.add(guarded(difference, () -> estimate(difference, contrast.get(), jackknife)));
-            Estimand relative = estimand(use, ComparisonRows.PAIRED, Scale.RELATIVE_DIFFERENCE, systems.get(s));
-            rows.add(guarded(relative, () -> relative(relative, contrast.get(), jackknife)));
-        }
-        return rows;
-    }
-
-    /** The rows of a metric that has no numbers. */
-    List<Outcome> missing(MetricUse use, Reason reason, String message, String advice) {
-        List<Outcome> rows = new ArrayList<>();
-        for (String system : spec.systems()) {
-            rows.add(new NotEstimable(estimand(use, VALUE, Scale.LEVEL, system), reason, message, advice));
-        }
-        for (String system : spec.systems().subList(1, spec.systems().size())) {
-            for (Scale scale : List.of(Scale.DIFFERENCE, Scale.RELATIVE_DIFFERENCE)) {
-                Estimand estimand = estimand(use, ComparisonRows.PAIRED, scale, system);
-                rows.add(new NotEstimable(estimand, reason, message, advice));
+        List<Outcome> levels = new ArrayList<>();
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        for (int s = 0; s < replicates.size(); s++) {
+            String system = spec.systems().get(s);
+            levels.add(level(level(use, system), replicates.get(s), jackknife));
+            if (s > 0) {
+                hypotheses.add(hypothesis(use, system, replicates.getFirst(), replicates.get(s), jackknife));
             }
         }
-        return rows;
+        return new Measured(levels, hypotheses);
+    }
+
+    /** A metric that has no numbers. */
+    Measured missing(MetricUse use, Fault fault) {
+        return new Measured(
+                spec.systems().stream()
+                        .<Outcome>map(system -> fault.at(level(use, system)))
+                        .toList(),
+                spec.systems().stream()
+                        .skip(1)
+                        .map(system -> Hypothesis.without(use, system, fault))
+                        .toList());
+    }
+
+    private Hypothesis hypothesis(
+            MetricUse use, String system, Replicates baseline, Replicates of, DeleteGroupJackknife jackknife) {
+        try {
+            return new Hypothesis(
+                    use,
+                    system,
+                    "",
+                    method(jackknife),
+                    counted.length,
+                    Optional.empty(),
+                    Optional.of(jackknife.contrast(baseline, of)),
+                    Optional.empty());
+        } catch (DegenerateDataException e) {
+            return Hypothesis.without(use, system, fault(e));
+        }
     }
 
     /** Number of the unit of each counted query, among the units that have one. */
@@ -141,96 +147,51 @@ final class CollectiveComparison {
         }
     }
 
-    private static Outcome guarded(Estimand estimand, Supplier<Outcome> row) {
-        try {
-            return row.get();
-        } catch (DegenerateDataException e) {
-            return new NotEstimable(
-                    estimand, reason(e), String.valueOf(e.getMessage()), "look at the lists of the systems");
-        }
-    }
-
-    private static Reason reason(DegenerateDataException e) {
-        return switch (e.reason()) {
+    private static Fault fault(DegenerateDataException e) {
+        Reason reason = switch (e.reason()) {
             case ZERO_VARIANCE -> Reason.ZERO_VARIANCE;
             case ZERO_DENOMINATOR, WEAK_DENOMINATOR -> Reason.ZERO_DENOMINATOR;
             case ZERO_BASELINE -> Reason.ZERO_BASELINE;
             case TOO_FEW_UNITS, TOO_FEW_ARMS -> Reason.TOO_FEW_UNITS;
         };
+        return new Fault(reason, String.valueOf(e.getMessage()), "look at the lists of the systems");
     }
 
     /** The number of a system; without an error where leaving out users does not move it, as for a catalogue wholly shown. */
     private Outcome level(Estimand estimand, Replicates of, DeleteGroupJackknife jackknife) {
+        OptionalDouble error;
+        Optional<Interval> interval;
         try {
-            return estimate(estimand, jackknife.level(of), jackknife);
+            Contrast level = jackknife.level(of);
+            Bounds bounds = level.interval(level());
+            error = OptionalDouble.of(level.standardError());
+            interval = Optional.of(
+                    new Interval(bounds.lower(), bounds.upper(), level(), Coverage.POINTWISE, method(jackknife)));
         } catch (DegenerateDataException _) {
-            return new Estimate(
-                    estimand,
-                    of.value(),
-                    OptionalDouble.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    counted.length,
-                    "");
+            error = OptionalDouble.empty();
+            interval = Optional.empty();
         }
+        return new Estimate(estimand, of.value(), error, interval, Optional.empty(), counted.length, "");
     }
 
-    private Estimate estimate(Estimand estimand, Contrast contrast, DeleteGroupJackknife jackknife) {
-        return row(
-                estimand,
-                contrast.difference(),
-                OptionalDouble.of(contrast.standardError()),
-                contrast.interval(level()),
-                contrast,
-                jackknife);
-    }
-
-    private Outcome relative(Estimand estimand, Contrast contrast, DeleteGroupJackknife jackknife) {
-        Optional<Bounds> fieller = contrast.baseline() == 0 ? Optional.empty() : contrast.fieller(level());
-        if (fieller.isEmpty()) {
-            return new NotEstimable(
-                    estimand,
-                    Reason.ZERO_BASELINE,
-                    "the baseline's value " + contrast.baseline() + " cannot be told from zero",
-                    "read the difference");
-        }
-        return row(estimand, contrast.lift(), OptionalDouble.empty(), fieller.get(), contrast, jackknife);
-    }
-
-    private Estimate row(
-            Estimand estimand,
-            double value,
-            OptionalDouble standardError,
-            Bounds bounds,
-            Contrast contrast,
-            DeleteGroupJackknife jackknife) {
-        String method = "delete-a-group jackknife, " + jackknife.groups() + " groups";
-        String interval = estimand.scale() == Scale.RELATIVE_DIFFERENCE ? "Fieller, " + method : method;
-        Optional<Test> test = estimand.scale() == Scale.LEVEL
-                ? Optional.empty()
-                : Optional.of(new Test(
-                        method,
-                        contrast.statistic(),
-                        OptionalDouble.of(contrast.df()),
-                        contrast.pValue(),
-                        Optional.empty()));
-        return new Estimate(
-                estimand,
-                value,
-                standardError,
-                Optional.of(new Interval(bounds.lower(), bounds.upper(), level(), Coverage.POINTWISE, interval)),
-                test,
-                counted.length,
-                "");
+    private static String method(DeleteGroupJackknife jackknife) {
+        return "delete-a-group jackknife, " + jackknife.groups() + " groups";
     }
 
     private double level() {
         return spec.study().context().level();
     }
 
-    private Estimand estimand(MetricUse use, String name, Scale scale, String system) {
-        String reference = scale == Scale.LEVEL ? "" : spec.systems().getFirst();
-        String unit = scale == Scale.RELATIVE_DIFFERENCE ? "" : use.metric().unit();
-        return new Estimand("main", use.metric().name(), name, scale, system, reference, "", Map.of(), unit);
+    private static Estimand level(MetricUse use, String system) {
+        return new Estimand(
+                "main",
+                use.metric().name(),
+                VALUE,
+                Scale.LEVEL,
+                system,
+                "",
+                "",
+                Map.of(),
+                use.metric().unit());
     }
 }

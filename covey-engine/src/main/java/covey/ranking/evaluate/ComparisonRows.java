@@ -97,19 +97,20 @@ final class ComparisonRows {
             return List.of(fault.at(difference), fault.at(relative));
         }
         Contrast contrast = hypothesis.contrast().get();
+        String method = hypothesis.method();
         Test test = new Test(
-                METHOD,
+                method,
                 contrast.statistic(),
                 OptionalDouble.of(contrast.df()),
                 contrast.pValue(),
                 correction.adjusted());
-        int n = hypothesis.totals().units();
+        int n = hypothesis.n();
         return List.of(
                 new Estimate(
                         difference,
                         contrast.difference(),
                         OptionalDouble.of(contrast.standardError()),
-                        Optional.of(interval(contrast.interval(drawn.level()), drawn, METHOD)),
+                        Optional.of(interval(contrast.interval(drawn.level()), drawn, method)),
                         Optional.of(test),
                         n,
                         ""),
@@ -125,7 +126,7 @@ final class ComparisonRows {
                 estimand,
                 contrast.lift(),
                 OptionalDouble.empty(),
-                Optional.of(interval(fieller.get(), drawn, "Fieller, " + METHOD)),
+                Optional.of(interval(fieller.get(), drawn, "Fieller, " + test.name())),
                 Optional.of(test),
                 n,
                 "");
@@ -176,14 +177,14 @@ final class ComparisonRows {
                         bounds.get().upper(),
                         oneSided,
                         Coverage.POINTWISE,
-                        (relative ? "Fieller, " : "") + METHOD + ", one-sided")),
+                        (relative ? "Fieller, " : "") + hypothesis.method() + ", one-sided")),
                 Optional.of(new Test(
-                        METHOD + ", one-sided against the margin",
+                        hypothesis.method() + ", one-sided against the margin",
                         test.statistic(),
                         OptionalDouble.of(contrast.df()),
                         test.pValue(),
                         Optional.empty())),
-                hypothesis.totals().units(),
+                hypothesis.n(),
                 ""));
     }
 }

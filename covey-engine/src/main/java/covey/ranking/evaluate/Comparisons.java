@@ -8,10 +8,12 @@ import covey.result.Outcome;
 import covey.stats.multiplicity.PValueAdjustment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Every number of an evaluation of ranked lists, and what the numbers themselves give reason to warn of. */
 final class Comparisons {
@@ -23,6 +25,7 @@ final class Comparisons {
     private final SensitivityRows sensitivity;
     private final JudgementRows judgements;
     private final SliceRows slices;
+    private final BeyondAccuracy beyond;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -39,6 +42,7 @@ final class Comparisons {
         this.sensitivity = new SensitivityRows(spec, rows);
         this.judgements = new JudgementRows(spec, data, rows, counted, all);
         this.slices = new SliceRows(spec, data, rows, counted);
+        this.beyond = new BeyondAccuracy(spec, data, counted, random);
     }
 
     List<Outcome> outcomes() {
@@ -61,6 +65,7 @@ final class Comparisons {
         return this;
     }
 
+    /** Metrics of accuracy and beyond it make one family in each role. */
     private void role(Role role, List<Integer> metrics) {
         PValueAdjustment procedure = switch (role) {
             case PRIMARY -> spec.multiplicity().primary();
@@ -68,17 +73,31 @@ final class Comparisons {
             default -> PValueAdjustment.NONE;
         };
         String family = role.name().toLowerCase(Locale.ROOT) + " metrics x candidates";
-        List<Hypothesis> whole =
+        List<Hypothesis> accuracy =
                 metrics.stream().flatMap(m -> hypotheses(m).stream()).toList();
-        List<Correction> corrections = Correction.family(whole, procedure, family, level());
+        List<Measured> measured = spec.beyond().stream()
+                .filter(b -> b.use().role() == role)
+                .map(beyond::measured)
+                .toList();
+        List<Hypothesis> whole = Stream.concat(
+                        accuracy.stream(), measured.stream().flatMap(m -> m.hypotheses().stream()))
+                .toList();
+        Iterator<Correction> corrections =
+                Correction.family(whole, procedure, family, level()).iterator();
         int candidates = spec.systems().size() - 1;
         for (int i = 0; i < metrics.size(); i++) {
-            metric(
-                    metrics.get(i),
-                    whole.subList(i * candidates, (i + 1) * candidates),
-                    corrections.subList(i * candidates, (i + 1) * candidates));
+            metric(metrics.get(i), accuracy.subList(i * candidates, (i + 1) * candidates), corrections);
         }
-        sliced(family, metrics, whole);
+        for (Measured metric : measured) {
+            outcomes.addAll(metric.levels());
+            metric.hypotheses().forEach(h -> compared(h, corrections.next()));
+        }
+        sliced(family, metrics, accuracy);
+    }
+
+    private void compared(Hypothesis hypothesis, Correction correction) {
+        outcomes.addAll(rows.differences(hypothesis, correction));
+        rows.guardrail(hypothesis).ifPresent(outcomes::add);
     }
 
     private List<Hypothesis> hypotheses(int metric) {
@@ -94,17 +113,17 @@ final class Comparisons {
         return hypotheses;
     }
 
-    private void metric(int metric, List<Hypothesis> whole, List<Correction> corrections) {
+    private void metric(int metric, List<Hypothesis> whole, Iterator<Correction> corrections) {
         Planned planned = spec.metrics().get(metric);
         List<double[]> of = values.get(metric);
         for (int s = 0; s < of.size(); s++) {
             outcomes.add(rows.level(planned.use(), spec.systems().get(s), "", all, of.get(s)));
         }
-        for (int i = 0; i < whole.size(); i++) {
-            outcomes.addAll(rows.differences(whole.get(i), corrections.get(i)));
-            rows.guardrail(whole.get(i)).ifPresent(outcomes::add);
-            outcomes.addAll(resampled.of(whole.get(i)));
-            outcomes.addAll(sensitivity.of(whole.get(i), corrections.get(i).shown()));
+        for (Hypothesis hypothesis : whole) {
+            Correction correction = corrections.next();
+            compared(hypothesis, correction);
+            outcomes.addAll(resampled.of(hypothesis));
+            outcomes.addAll(sensitivity.of(hypothesis, correction.shown()));
         }
         if (!whole.isEmpty()) {
             outcomes.addAll(resampled.tukey(whole.getFirst(), all, of));

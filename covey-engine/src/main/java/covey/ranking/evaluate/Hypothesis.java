@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param use metric in its role
  * @param system the candidate
  * @param segment {@code dimension=value}; empty for all queries
- * @param totals totals of the units
+ * @param method how its error is had
+ * @param n how many it rests on
+ * @param totals totals of the units; empty for a number that is no mean over queries
  * @param contrast the difference; empty when it has no sampling error
  * @param fault why there is none
  */
@@ -22,7 +24,9 @@ record Hypothesis(
         MetricUse use,
         String system,
         String segment,
-        PairedTotals totals,
+        String method,
+        int n,
+        Optional<PairedTotals> totals,
         Optional<Contrast> contrast,
         Optional<Fault> fault) {
     /** What stands in place of a number. */
@@ -48,10 +52,32 @@ record Hypothesis(
 
     static Hypothesis of(MetricUse use, String system, String segment, PairedTotals totals) {
         try {
-            return new Hypothesis(use, system, segment, totals, Optional.of(totals.contrast()), Optional.empty());
+            return paired(use, system, segment, totals, Optional.of(totals.contrast()), Optional.empty());
         } catch (DegenerateDataException e) {
-            return new Hypothesis(use, system, segment, totals, Optional.empty(), Optional.of(Fault.of(e)));
+            return paired(use, system, segment, totals, Optional.empty(), Optional.of(Fault.of(e)));
         }
+    }
+
+    private static Hypothesis paired(
+            MetricUse use,
+            String system,
+            String segment,
+            PairedTotals totals,
+            Optional<Contrast> contrast,
+            Optional<Fault> fault) {
+        return new Hypothesis(
+                use, system, segment, ComparisonRows.METHOD, totals.units(), Optional.of(totals), contrast, fault);
+    }
+
+    /** A metric that has no number. */
+    static Hypothesis without(MetricUse use, String system, Fault fault) {
+        return new Hypothesis(
+                use, system, "", ComparisonRows.METHOD, 0, Optional.empty(), Optional.empty(), Optional.of(fault));
+    }
+
+    /** Totals of the units of a mean over queries. */
+    PairedTotals paired() {
+        return totals.orElseThrow();
     }
 
     /** The same hypothesis where too few units stand to be shown. */
@@ -60,6 +86,6 @@ record Hypothesis(
                 Reason.BELOW_MIN_CELL,
                 "fewer than " + minCell + " units",
                 "read a coarser dimension, or lower privacy.min_cell");
-        return new Hypothesis(use, system, segment, totals, Optional.empty(), Optional.of(small));
+        return paired(use, system, segment, totals, Optional.empty(), Optional.of(small));
     }
 }

@@ -16,7 +16,6 @@ import covey.ranking.protocol.ProtocolLinter;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
-import covey.result.Outcome;
 import covey.result.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,16 +79,11 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
             byMetric.add(values.stream().map(v -> v[at]).toList());
         }
         Comparisons comparisons = new Comparisons(spec, data, counted, byMetric, random).run();
-        List<Outcome> outcomes = new ArrayList<>(comparisons.outcomes());
-        if (!spec.beyond().isEmpty()) {
-            BeyondAccuracy beyond = new BeyondAccuracy(spec, data, counted, random);
-            spec.beyond().forEach(b -> outcomes.addAll(beyond.rows(b)));
-        }
         List<Diagnostic> diagnostics = new ArrayList<>(ProtocolLinter.check(spec.requirement(), data, counted));
         diagnostics.addAll(comparisons.diagnostics());
         int units = Subset.all(data, counted).units();
         return new Findings(
-                outcomes,
+                comparisons.outcomes(),
                 diagnostics,
                 arms(spec, units),
                 dropped(data, counted.length),

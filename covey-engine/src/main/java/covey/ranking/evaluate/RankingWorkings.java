@@ -58,13 +58,13 @@ final class RankingWorkings {
     }
 
     private Working sums(Hypothesis h) {
-        Moments m = h.totals().moments();
+        Moments m = h.paired().moments();
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
                 "units J = %d, queries N = Σ m = %d; per unit: b total of %s, d total of %s less b, m queries",
-                h.totals().units(),
-                h.totals().queries(),
+                h.paired().units(),
+                h.paired().queries(),
                 spec.systems().getFirst(),
                 h.system()));
         lines.add(String.format(Locale.ROOT, "Σ b = %.8g, Σ d = %.8g", m.n() * m.mean(0), m.n() * m.mean(1)));

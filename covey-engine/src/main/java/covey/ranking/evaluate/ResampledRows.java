@@ -41,7 +41,7 @@ final class ResampledRows {
             return List.of();
         }
         Contrast contrast = hypothesis.contrast().get();
-        PairedTotals totals = hypothesis.totals();
+        PairedTotals totals = hypothesis.paired();
         SignFlipTest flips = SignFlipTest.of(totals.difference(), spec.resamples(), random);
         Test test = new Test(
                 "sign-flip permutation by unit, " + (flips.exact() ? "all " : "") + flips.draws() + " draws",

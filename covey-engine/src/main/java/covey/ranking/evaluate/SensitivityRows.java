@@ -32,7 +32,7 @@ final class SensitivityRows {
             return List.of();
         }
         Contrast contrast = hypothesis.contrast().get();
-        int n = hypothesis.totals().units();
+        int n = hypothesis.paired().units();
         List<Outcome> outcomes = new ArrayList<>();
         StandardizedDifference d = StandardizedDifference.of(contrast);
         double level = spec.study().context().level();
@@ -60,7 +60,7 @@ final class SensitivityRows {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                hypothesis.totals().units(),
+                hypothesis.paired().units(),
                 "");
     }
 }
