@@ -45,12 +45,12 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Re-randomisation of the units, or clusters, that stand in the history: {@link Rerandomization} on what is known of
- * them when the history ends, inside strata where there are any.
+ * them when the history ends; where there are strata the distance is that between arms inside them.
  *
  * <p>The draw is a function of the salt and of the history alone: its generator, L64X128MixRandom, is seeded by the
  * first eight bytes of the SHA-256 of the salt. The assignment and the covariates it was judged by are the findings'
  * artifacts. Refused: fewer than k + 2 in an arm, k covariates; so few accepted assignments that no randomisation test
- * could reject; covariates that are constant or collinear; no accepted assignment in the draws allowed.
+ * could reject; covariates that are constant or collinear inside strata; no accepted assignment in the draws allowed.
  */
 public final class RerandomizedDraw implements Estimator<DrawSpec, ExperimentData> {
     /** Name of the table that says who gets which arm. */
@@ -73,7 +73,8 @@ public final class RerandomizedDraw implements Estimator<DrawSpec, ExperimentDat
                 List.of(
                         "Morgan, Rubin (2012), Annals of Statistics 40",
                         "Li, Ding, Rubin (2018), PNAS 115",
-                        "Li, Ding (2020), JRSS B 82"));
+                        "Li, Ding (2020), JRSS B 82",
+                        "Wang, Wang, Liu (2023), JASA 118"));
     }
 
     @Override
@@ -127,7 +128,7 @@ public final class RerandomizedDraw implements Estimator<DrawSpec, ExperimentDat
         double share = spec.plan().experiment().treatments().getFirst().share();
         Assignments all = roster.assignments(share);
         requireEnough(spec, roster, all, share);
-        Rerandomization criterion = criterion(spec, roster);
+        Rerandomization criterion = criterion(spec, roster, all);
         RandomGenerator own = RandomGeneratorFactory.of("L64X128MixRandom")
                 .create(seed(study.design().text("salt", study.name())));
         Side[] sides = new Side[roster.size()];
@@ -168,15 +169,19 @@ public final class RerandomizedDraw implements Estimator<DrawSpec, ExperimentDat
         }
     }
 
-    private static Rerandomization criterion(DrawSpec spec, Roster roster) {
+    private static Rerandomization criterion(DrawSpec spec, Roster roster, Assignments all) {
         try {
-            return Rerandomization.of(roster.covariates(), spec.rules().accept());
+            return Rerandomization.of(roster.covariates(), all, spec.rules().accept());
         } catch (DegenerateDataException e) {
             throw new SpecificationException(
                     Roster.where(spec),
                     "the covariates of the draw, " + String.join(", ", labels(spec))
-                            + ", are constant or collinear over " + spec.counted(roster.size()),
-                    "leave out those that the others tell");
+                            + ", are constant or collinear over " + spec.counted(roster.size())
+                            + (spec.grouping().strata().isEmpty()
+                                    ? ""
+                                    : " inside strata of "
+                                            + String.join(", ", spec.grouping().strata())),
+                    "leave out those that the others tell, or the strata");
         }
     }
 

@@ -79,8 +79,8 @@ class BuildingTest {
     void acceptedAssignmentsAreTheBalancedOnes() {
         double[][] x = rows(3, 10);
         Side[] sides = AssignmentsTest.sides(5, 5);
-        Rerandomization criterion = Rerandomization.of(x, 0.2);
-        Assignments accepted = criterion.within(Assignments.complete(sides));
+        Rerandomization criterion = Rerandomization.of(x, Assignments.complete(sides), 0.2);
+        Assignments accepted = criterion.accepted();
         assertThat(accepted.count()).isBetween(0.1 * 252, 0.35 * 252);
         accepted.forEach(s -> assertThat(criterion.distance(s)).isLessThanOrEqualTo(criterion.threshold()));
         accepted.draw(random(1), sides);
@@ -97,7 +97,8 @@ class BuildingTest {
 
     @Test
     void constantCovariatesCannotBeBalanced() {
-        assertThatThrownBy(() -> Rerandomization.of(new double[][] {{1}, {1}, {1}}, 0.1))
+        Assignments three = Assignments.complete(AssignmentsTest.sides(2, 1));
+        assertThatThrownBy(() -> Rerandomization.of(new double[][] {{1}, {1}, {1}}, three, 0.1))
                 .isInstanceOf(DegenerateDataException.class);
     }
 

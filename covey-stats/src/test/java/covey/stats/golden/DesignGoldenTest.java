@@ -10,6 +10,7 @@ import covey.stats.design.pair.ClusterPair;
 import covey.stats.design.pair.ClusterPairs;
 import covey.stats.design.pair.MatchedPairs;
 import covey.stats.design.pair.PairWeights;
+import covey.stats.design.randomization.Assignments;
 import covey.stats.design.randomization.RandomizationTest;
 import covey.stats.design.randomization.Rerandomization;
 import covey.stats.design.rollout.StagedRollout;
@@ -17,6 +18,7 @@ import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.test.TestResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +141,16 @@ class DesignGoldenTest {
         Side[] sides = IntStream.range(0, arm.length)
                 .mapToObj(i -> arm[i] == 1 ? Side.TREATMENT : Side.CONTROL)
                 .toArray(Side[]::new);
+        JsonNode strata = golden.inputs().get("stratum");
+        Assignments design = strata == null
+                ? Assignments.complete(sides)
+                : Assignments.stratified(
+                        sides,
+                        Arrays.stream(GoldenCase.numbers(strata))
+                                .mapToInt(s -> (int) s)
+                                .toArray());
         Rerandomization criterion =
-                Rerandomization.of(x, golden.inputs().get("acceptance").asDouble());
+                Rerandomization.of(x, design, golden.inputs().get("acceptance").asDouble());
         golden.check(Map.of(
                 "distance", criterion.distance(sides),
                 "threshold", criterion.threshold(),

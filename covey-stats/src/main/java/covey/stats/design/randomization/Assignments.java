@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,25 @@ public final class Assignments {
     /** Number of units assigned. */
     public int size() {
         return size;
+    }
+
+    /** Number of units treated. */
+    int treated() {
+        return Arrays.stream(treated).sum();
+    }
+
+    /**
+     * Units among which a fixed number is treated.
+     *
+     * @param units their positions
+     * @param treated how many of them
+     */
+    record Stratum(List<Integer> units, int treated) {}
+
+    List<Stratum> strata() {
+        return IntStream.range(0, treated.length)
+                .mapToObj(s -> new Stratum(Arrays.stream(strata.get(s)).boxed().toList(), treated[s]))
+                .toList();
     }
 
     /**
