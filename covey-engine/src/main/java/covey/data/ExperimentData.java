@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param freshness newest row per model
  * @param looks earlier looks at the same experiment
  * @param groups moments per group, when units were assigned together
+ * @param pairs moments of two metrics together
  */
 public record ExperimentData(
         ExposureCounts exposures,
@@ -25,16 +26,18 @@ public record ExperimentData(
         Map<String, Failure> failures,
         Map<String, Freshness> freshness,
         LookHistory looks,
-        Groups groups)
+        Groups groups,
+        List<PairCell> pairs)
         implements Data {
     public ExperimentData {
         metrics = List.copyOf(metrics);
         quantiles = List.copyOf(quantiles);
         failures = Map.copyOf(failures);
         freshness = Map.copyOf(freshness);
-        // data that were stored before looks were recorded have none, nor groups
+        // data that were stored before looks were recorded have none, nor groups, nor pairs
         looks = looks == null ? LookHistory.NONE : looks;
         groups = groups == null ? Groups.NONE : groups;
+        pairs = pairs == null ? List.of() : List.copyOf(pairs);
     }
 
     /** Data of units that were assigned alone. */
@@ -48,9 +51,21 @@ public record ExperimentData(
         this(exposures, metrics, quantiles, failures, freshness, looks, Groups.NONE);
     }
 
+    /** Data of metrics of which none was read together with another. */
+    public ExperimentData(
+            ExposureCounts exposures,
+            List<MetricCells> metrics,
+            List<QuantileCells> quantiles,
+            Map<String, Failure> failures,
+            Map<String, Freshness> freshness,
+            LookHistory looks,
+            Groups groups) {
+        this(exposures, metrics, quantiles, failures, freshness, looks, groups, List.of());
+    }
+
     @Override
     public ExperimentData after(LookHistory earlier) {
-        return new ExperimentData(exposures, metrics, quantiles, failures, freshness, earlier, groups);
+        return new ExperimentData(exposures, metrics, quantiles, failures, freshness, earlier, groups, pairs);
     }
 
     /**
@@ -245,6 +260,16 @@ public record ExperimentData(
      * @param moments centred moments of the columns
      */
     public record Cell(String arm, String day, String slice, String segment, boolean excluded, Moments moments) {}
+
+    /**
+     * Two metrics together, over the units that have a value of both, all arms, declared exclusions left out.
+     *
+     * @param first name of one metric
+     * @param second name of the other
+     * @param columns columns of the first, {@code y}, {@code d} for a ratio, then covariates
+     * @param moments these columns, then those of the second
+     */
+    public record PairCell(String first, String second, int columns, Moments moments) {}
 
     /**
      * A cap as it was applied.

@@ -183,10 +183,16 @@ public record ExperimentRequirement(
      * @param metric the metric
      * @param covariates what it is adjusted by
      * @param overTime whether cumulative daily snapshots and effects by day since entry are wanted
+     * @param paired whether its moments together with every other metric of which this is wanted are
      */
-    public record MetricNeed(Metric metric, List<Covariate> covariates, boolean overTime) {
+    public record MetricNeed(Metric metric, List<Covariate> covariates, boolean overTime, boolean paired) {
         public MetricNeed {
             covariates = List.copyOf(covariates);
+        }
+
+        /** A metric by itself. */
+        public MetricNeed(Metric metric, List<Covariate> covariates, boolean overTime) {
+            this(metric, covariates, overTime, false);
         }
     }
 

@@ -11,6 +11,7 @@ import covey.data.ExperimentData.MetricCells;
 import covey.data.ExperimentData.QuantileCell;
 import covey.data.ExperimentData.QuantileCells;
 import covey.data.ExperimentData.UnitCell;
+import covey.data.Groups;
 import covey.data.LookHistory;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class DataBuilder {
     private long defective;
     private ExperimentData.Recomputed recomputed = ExperimentData.Recomputed.NONE;
     private long seenBefore;
+    private final List<ExperimentData.PairCell> pairs = new ArrayList<>();
     private LookHistory history = LookHistory.NONE;
 
     public DataBuilder units(String arm, String day, long count) {
@@ -71,6 +73,12 @@ public final class DataBuilder {
             names.add("x" + i);
         }
         columns.put(metric, names);
+        return this;
+    }
+
+    /** Two metrics of so many columns of the first together. */
+    public DataBuilder pair(String first, String second, int columns, Moments moments) {
+        pairs.add(new ExperimentData.PairCell(first, second, columns, moments));
         return this;
     }
 
@@ -193,7 +201,9 @@ public final class DataBuilder {
                 quantiles,
                 failures,
                 freshness,
-                history);
+                history,
+                Groups.NONE,
+                pairs);
     }
 
     /** Moments of one column. */

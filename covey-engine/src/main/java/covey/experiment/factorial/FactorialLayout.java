@@ -20,6 +20,7 @@ import covey.result.Scale;
 import covey.result.Severity;
 import covey.stats.power.Claim;
 import covey.stats.power.Comparison;
+import covey.stats.power.FamilyCorrelation;
 import covey.stats.power.Split;
 import covey.stats.power.history.FactorialShares;
 import java.util.ArrayList;
@@ -81,6 +82,16 @@ final class FactorialLayout implements Layout {
     @Override
     public Arrangement arrangement(MetricPlan plan, Study.Arm arm) {
         return new UnitLayout.Units(Objects.requireNonNull(splits.get(arm.name())));
+    }
+
+    @Override
+    public FamilyCorrelation correlation() {
+        return shares.mains();
+    }
+
+    @Override
+    public Optional<String> uncorrelated() {
+        return Optional.empty();
     }
 
     @Override

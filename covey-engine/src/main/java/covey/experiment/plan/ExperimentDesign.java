@@ -16,6 +16,7 @@ import covey.method.Findings;
 import covey.method.Study;
 import covey.method.Working;
 import covey.result.ArmInfo;
+import covey.result.MetricInfo.Role;
 import covey.result.Setting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,10 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
     static ExperimentRequirement requirement(PlanSpec spec, Exposure exposure, Instant asOf) {
         Study study = spec.experiment().study();
         PlanRules rules = spec.rules();
+        boolean told = exposure.buckets() == 1;
+        boolean several = told
+                && exposure.armColumn().isEmpty()
+                && spec.experiment().metrics(Role.PRIMARY).size() > 1;
         return new ExperimentRequirement(
                 study.name(),
                 study.unit(),
@@ -102,7 +107,7 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
                 study.schema().zone(),
                 asOf,
                 spec.experiment().metrics().stream()
-                        .map(m -> new MetricNeed(m.metric(), m.covariates(), exposure.buckets() == 1))
+                        .map(m -> new MetricNeed(m.metric(), m.covariates(), told, several && m.role() == Role.PRIMARY))
                         .toList(),
                 List.of(),
                 List.of(),

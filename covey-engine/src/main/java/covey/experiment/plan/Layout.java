@@ -5,6 +5,7 @@ import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Diagnostic;
 import covey.result.Outcome;
+import covey.stats.power.FamilyCorrelation;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,12 @@ public interface Layout {
 
     /** What an arm is compared with. */
     String reference(Study.Arm arm);
+
+    /** How comparisons of one metric hang together, in the order of the arms. */
+    FamilyCorrelation correlation();
+
+    /** Why correlations of metrics over the units of a history are not those of what is compared; empty when they are. */
+    Optional<String> uncorrelated();
 
     /** How a metric is randomised in an arm and its reference. */
     Arrangement arrangement(MetricPlan plan, Study.Arm arm);

@@ -143,13 +143,20 @@ final class PlanChecks {
                     "plan_family",
                     Severity.NOTE,
                     "",
-                    "all declared effects on primary metrics are found together with probability "
-                            + Numbers.shown(Collections.min(all)) + " to " + Numbers.shown(Collections.max(all))
-                            + ", at least one of them with " + Numbers.shown(Collections.min(any)) + " to "
-                            + Numbers.shown(Collections.max(any))
-                            + ", as the correlation of their statistics goes from 0 to 0.5.",
+                    "all declared effects on primary metrics are found together with probability " + between(all)
+                            + ", at least one of them with " + between(any) + " ("
+                            + planning.correlations()
+                                    .origin(
+                                            planning.layout().correlation(),
+                                            spec.experiment().study().unit())
+                            + ").",
                     ""));
         }
+    }
+
+    private static String between(List<Double> values) {
+        String least = Numbers.shown(Collections.min(values));
+        return values.size() == 1 ? least : least + " to " + Numbers.shown(Collections.max(values));
     }
 
     private List<Double> family(String name) {

@@ -5,6 +5,7 @@ import covey.experiment.spec.MetricPlan;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Study;
 import covey.method.Working;
+import covey.result.MetricInfo.Role;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.distribution.Normal;
@@ -91,6 +92,13 @@ final class PlanWorkings {
                     + shown((Normal.quantile(power) - Normal.quantile(tail)) * contrast.standardError())
                     + "; exactly, with the test's own distribution, " + shown(size.getAsDouble())
                     + (outlook.guarded() ? " on the margin's scale" : ""));
+        }
+        if (outlook.plan().role() == Role.PRIMARY && outlook.hypotheses() > 1) {
+            lines.add("power of all and of any primary comparison, by simulation: "
+                    + planning.correlations()
+                            .origin(
+                                    planning.layout().correlation(),
+                                    spec.experiment().study().unit()));
         }
         outlook.declared().ifPresent(declared -> {
             double effect = declared.on(comparison.outcome());

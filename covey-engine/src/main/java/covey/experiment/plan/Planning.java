@@ -121,6 +121,11 @@ final class Planning {
         return data;
     }
 
+    /** How the primary metrics hang together. */
+    MetricCorrelations correlations() {
+        return MetricCorrelations.of(spec.experiment(), layout, data);
+    }
+
     /** Units that will have entered when the period ends. */
     double units() {
         return arrivals.units(planned);
@@ -198,7 +203,7 @@ final class Planning {
         }
         rows.addAll(cost(rows));
         if (spec.beside().getOrDefault(Role.PRIMARY, 0) == 0) {
-            rows.addAll(FamilyRows.of(experiment, layout.arms().size(), rows));
+            rows.addAll(FamilyRows.of(experiment, layout, correlations(), rows));
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Diagnostic;
+import covey.stats.power.FamilyCorrelation;
 import covey.stats.power.Outcome;
 import covey.stats.power.Split;
 import java.util.List;
@@ -30,6 +31,23 @@ public record UnitLayout(ExperimentSpec spec) implements Layout {
     @Override
     public Arrangement arrangement(MetricPlan plan, Study.Arm arm) {
         return new Units(new Split(spec.control().share(), arm.share()));
+    }
+
+    @Override
+    public FamilyCorrelation correlation() {
+        return ofArms(spec);
+    }
+
+    /** Treatments that share a control. */
+    public static FamilyCorrelation ofArms(ExperimentSpec spec) {
+        return FamilyCorrelation.ofArms(
+                spec.control().share(),
+                spec.treatments().stream().mapToDouble(Study.Arm::share).toArray());
+    }
+
+    @Override
+    public Optional<String> uncorrelated() {
+        return Optional.empty();
     }
 
     @Override

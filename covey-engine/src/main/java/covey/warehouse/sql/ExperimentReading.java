@@ -66,7 +66,15 @@ final class ExperimentReading {
             }
         }
         Groups groups = groups();
-        return new ExperimentData(exposures(), metrics, quantiles, failures, freshness, LookHistory.NONE, groups);
+        return new ExperimentData(
+                exposures(),
+                metrics,
+                quantiles,
+                failures,
+                freshness,
+                LookHistory.NONE,
+                groups,
+                script.momentsSql().pairs(this::rows));
     }
 
     private Groups groups() {

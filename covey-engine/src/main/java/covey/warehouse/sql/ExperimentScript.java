@@ -126,6 +126,7 @@ final class ExperimentScript {
         moments.groups().ifPresent(steps::add);
         steps.addAll(moments.groupSlices());
         moments.series().ifPresent(steps::add);
+        steps.addAll(moments.pairs());
         for (MetricPlan plan : plans) {
             if (plan.quantile().isPresent()) {
                 slices().forEach(slice -> steps.add(quantile(plan, slice)));

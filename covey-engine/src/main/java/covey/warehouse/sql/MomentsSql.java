@@ -1,6 +1,7 @@
 package covey.warehouse.sql;
 
 import covey.data.ExperimentData.Cell;
+import covey.data.ExperimentData.PairCell;
 import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
 import covey.data.Groups;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -176,6 +179,57 @@ final class MomentsSql {
                 .map(e -> new GroupCells(e.getKey(), e.getValue()))
                 .toList();
         return new Groups(units, metrics, without);
+    }
+
+    /** Moments of every two metrics that are wanted together, over the units that have both. */
+    List<Step> pairs() {
+        return together(this::pair);
+    }
+
+    /** Rows of {@link #pairs} as moments, answers by the name of their step. */
+    List<PairCell> pairs(Function<String, List<Answer>> answers) {
+        return together((first, second) -> answers.apply(pairId(first, second)).stream()
+                        .flatMap(row -> moments(
+                                row, pairId(first, second), both(first, second).size())
+                                .stream())
+                        .map(m -> new PairCell(
+                                first.name(), second.name(), first.columns().size(), m))
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private <T> List<T> together(BiFunction<MetricPlan, MetricPlan, T> made) {
+        List<MetricPlan> wanted = plans.stream().filter(p -> p.need().paired()).toList();
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            for (int j = i + 1; j < wanted.size(); j++) {
+                all.add(made.apply(wanted.get(i), wanted.get(j)));
+            }
+        }
+        return all;
+    }
+
+    private Step pair(MetricPlan first, MetricPlan second) {
+        String id = pairId(first, second);
+        return new Step(
+                id,
+                "Moments of " + Sql.comment(first.name()) + " and " + Sql.comment(second.name()) + " together.",
+                "SELECT\n" + block(id, both(first, second)) + "\nFROM covey_values\nWHERE excluded = 0 AND "
+                        + first.columns().getFirst().id() + " IS NOT NULL AND "
+                        + second.columns().getFirst().id() + " IS NOT NULL",
+                Step.Kind.READ);
+    }
+
+    private static String pairId(MetricPlan first, MetricPlan second) {
+        return "pair_" + first.id() + "_" + second.id();
+    }
+
+    private static List<ValueColumn> both(MetricPlan first, MetricPlan second) {
+        List<ValueColumn> columns = new ArrayList<>(first.columns());
+        columns.addAll(second.columns());
+        return columns;
     }
 
     /** Cumulative blocks by day and blocks by age, per arm, declared exclusions left out. */

@@ -201,41 +201,6 @@ class ExperimentDesignTest {
                 .contains("0.0125");
     }
 
-    /** Two metrics of equal power p under Bonferroni: uncorrelated, all is p² and any 1 − (1 − p)². */
-    @Test
-    void allAndAnyOfSeveralMetricsHaveTheirOwnPower() {
-        StudyBuilder study = study().primary(StudyBuilder.mean("clicks"))
-                .mde(0.15)
-                .primary(StudyBuilder.mean("likes"))
-                .mde(0.15)
-                .set("multiplicity", "primary", "bonferroni");
-        DataBuilder data = clicks(data()).block("likes", "history", block(2200, 6, 40));
-        long[] units = {1000, 1500, 1900, 2200};
-        for (int week = 1; week <= 4; week++) {
-            data.snapshot(
-                    "likes",
-                    "history",
-                    LocalDate.of(2026, 1, 31).plusDays(7L * week).toString(),
-                    block(units[week - 1], 2.0 + week, 10.0 * week));
-        }
-        Findings findings = DESIGN.estimate(spec(study), data.data(), random());
-        double p = number(findings, "clicks", "power", Scale.PROBABILITY).value();
-        assertThat(family(findings, "power_all", "0.0")).isCloseTo(p * p, within(0.015));
-        assertThat(family(findings, "power_any", "0.0")).isCloseTo(1 - (1 - p) * (1 - p), within(0.015));
-        assertThat(family(findings, "power_all", "0.5")).isGreaterThan(family(findings, "power_all", "0.0"));
-        assertThat(family(findings, "power_any", "0.5")).isLessThan(family(findings, "power_any", "0.0"));
-        assertThat(findings.diagnostics()).anyMatch(d -> d.check().equals("plan_family"));
-    }
-
-    private static double family(Findings findings, String name, String correlation) {
-        return findings.outcomes().stream()
-                .filter(o -> o.estimand().name().equals(name)
-                        && correlation.equals(o.estimand().at().get("correlation")))
-                .mapToDouble(o -> ((Estimate) o).value())
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void aGuardrailThatCannotBeSeenSaysSo() {
         StudyBuilder study = study().primary(StudyBuilder.mean("clicks"))

@@ -215,6 +215,56 @@ class HistoryContractTest {
         }
     }
 
+    /** A mean with a covariate beside a retention, which only units that have had its window have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"duckdb", "postgresql"})
+    void metricsAreReadTogetherOverTheUnitsThatHaveBoth(String engine) {
+        try (SqlSession session = open(engine)) {
+            List<Covariate> before = List.of(new Covariate.Before(PLAIN, Duration.ofDays(7)));
+            ExperimentData data = new ExperimentWarehouse(
+                            session,
+                            need(
+                                    Exposure.history("events", ""),
+                                    List.of(
+                                            new MetricNeed(PLAIN, before, true, true),
+                                            new MetricNeed(DAYS, List.of(), true, false),
+                                            new MetricNeed(RETENTION, List.of(), true, true))))
+                    .fetch((_, _) -> {})
+                    .data();
+            assertThat(data.failures()).isEmpty();
+            assertThat(data.pairs()).singleElement().satisfies(pair -> {
+                assertThat(pair.first()).isEqualTo("plain");
+                assertThat(pair.second()).isEqualTo("back");
+                assertThat(pair.columns()).isEqualTo(2);
+                // rows are complete until the newest of them
+                Instant newest = EVENTS.stream()
+                        .map(Event::at)
+                        .filter(t -> t.isBefore(END))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+                double[][] rows = entries().entrySet().stream()
+                        .filter(e -> !e.getValue().plus(Duration.ofDays(14)).isAfter(newest))
+                        .map(e -> new double[] {
+                            sum(e.getKey(), e.getValue(), END),
+                            sum(e.getKey(), e.getValue().minus(Duration.ofDays(7)), e.getValue()),
+                            back(e.getKey(), e.getValue())
+                        })
+                        .toArray(double[][]::new);
+                assertThat(rows.length).isBetween(20, entries().size() - 5);
+                same(pair.moments(), Moments.ofRows(rows));
+            });
+        }
+    }
+
+    private static double back(String unit, Instant entry) {
+        return EVENTS.stream()
+                        .anyMatch(e -> e.unit.equals(unit)
+                                && !e.at.isBefore(entry.plus(Duration.ofDays(7)))
+                                && e.at.isBefore(entry.plus(Duration.ofDays(14))))
+                ? 1
+                : 0;
+    }
+
     /** Days of 24 hours since entry with an event, over those begun. */
     private static double share(String unit, Instant entry, Instant until) {
         long active = EVENTS.stream()

@@ -88,11 +88,11 @@ class DunnettTest {
         double c = Normal.quantile(1 - 0.05 / 4);
         FamilyPower integral = Dunnett.of(INFINITE, 1, 1, 1).power(c, 2.5, -1);
         // opposite effects: correlation of statistics .5 in both
-        FamilyPower simulated =
-                FamilyPower.simulated(PValueAdjustment.BONFERRONI, 0.05, new double[] {2.5, -1}, 0.5, 71);
-        assertThat(simulated.any()).isCloseTo(integral.any(), within(0.015));
-        assertThat(simulated.all()).isCloseTo(integral.all(), within(0.015));
-        assertThat(simulated.each().get(0)).isCloseTo(integral.each().get(0), within(0.015));
+        FamilyPower simulated = FamilyPower.simulated(
+                PValueAdjustment.BONFERRONI, 0.05, new double[] {2.5, -1}, FamilyCorrelation.ofArms(1, 1, 1), 71);
+        assertThat(simulated.any()).isCloseTo(integral.any(), within(0.005));
+        assertThat(simulated.all()).isCloseTo(integral.all(), within(0.005));
+        assertThat(simulated.each().get(0)).isCloseTo(integral.each().get(0), within(0.005));
     }
 
     @Test
@@ -100,7 +100,8 @@ class DunnettTest {
         double[] theta = {3, 2.5, 2, 0, 0};
         for (PValueAdjustment procedure : PValueAdjustment.values()) {
             double level = FamilyLevel.of(procedure, 0.05, theta.length).level();
-            FamilyPower power = FamilyPower.simulated(procedure, 0.05, theta, 0.3, 72);
+            FamilyPower power =
+                    FamilyPower.simulated(procedure, 0.05, theta, FamilyCorrelation.common(theta.length, 0.3), 72);
             for (int i = 0; i < 3; i++) {
                 double bound = Normal.cdf(theta[i] + Normal.quantile(level / 2));
                 assertThat(power.each().get(i))

@@ -22,6 +22,7 @@ import covey.stats.Alternative;
 import covey.stats.design.Side;
 import covey.stats.design.pair.ClusterPairs;
 import covey.stats.design.randomization.Assignments;
+import covey.stats.power.FamilyCorrelation;
 import covey.stats.power.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,21 @@ final class GroupedLayout implements Layout {
     @Override
     public Arrangement arrangement(MetricPlan plan, Study.Arm arm) {
         return Objects.requireNonNull(known.get(plan.name() + "\n" + arm.name()));
+    }
+
+    @Override
+    public FamilyCorrelation correlation() {
+        return UnitLayout.ofArms(experiment);
+    }
+
+    @Override
+    public Optional<String> uncorrelated() {
+        return Optional.of(
+                switch (spec.grouped().design()) {
+                    case CLUSTER_RANDOMIZED -> "how metrics hang together between clusters is not read";
+                    case MATCHED_PAIRS -> "how metrics hang together inside pairs is not read";
+                    case STRATIFIED, BLOCKED -> "how metrics hang together inside strata is not read";
+                });
     }
 
     @Override

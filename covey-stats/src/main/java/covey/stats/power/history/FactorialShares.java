@@ -1,5 +1,6 @@
 package covey.stats.power.history;
 
+import covey.stats.power.FamilyCorrelation;
 import covey.stats.power.Freedom;
 import covey.stats.power.Split;
 import java.util.ArrayList;
@@ -42,6 +43,32 @@ public final class FactorialShares {
     /** Arms of the interaction of two levels, other than 0, of two factors. */
     public Split interaction(int first, int firstLevel, int second, int secondLevel) {
         return split(levels -> sign(levels.get(first), firstLevel) * sign(levels.get(second), secondLevel), 2);
+    }
+
+    /** How estimates of main effects hang together: every level but the base one, factor by factor. */
+    public FamilyCorrelation mains() {
+        int factors = cells.keySet().iterator().next().size();
+        List<double[]> weights = new ArrayList<>();
+        for (int f = 0; f < factors; f++) {
+            int factor = f;
+            int most = cells.keySet().stream()
+                    .mapToInt(levels -> levels.get(factor))
+                    .max()
+                    .orElse(0);
+            for (int level = 1; level <= most; level++) {
+                weights.add(weights(factor, level));
+            }
+        }
+        return FamilyCorrelation.ofContrasts(
+                cells.values().stream().mapToDouble(s -> s).toArray(), weights.toArray(new double[0][]));
+    }
+
+    private double[] weights(int factor, int level) {
+        double own = cells.keySet().stream().filter(l -> l.get(factor) == level).count();
+        double base = cells.keySet().stream().filter(l -> l.get(factor) == 0).count();
+        return cells.keySet().stream()
+                .mapToDouble(l -> l.get(factor) == level ? 1 / own : l.get(factor) == 0 ? -1 / base : 0)
+                .toArray();
     }
 
     private static int sign(int level, int of) {
