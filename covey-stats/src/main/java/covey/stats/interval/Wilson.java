@@ -18,14 +18,23 @@ public final class Wilson {
 
     /** Two-sided interval at a confidence level in (0, 1). */
     public static Bounds interval(BinomialCount count, double level) {
+        Bounds bounds = interval(count.proportion(), (double) count.trials(), level);
+        return new Bounds(
+                count.successes() == 0 ? 0 : bounds.lower(), count.successes() == count.trials() ? 1 : bounds.upper());
+    }
+
+    /**
+     * The interval of a proportion that says as much as so many independent trials.
+     *
+     * @param proportion the proportion, from 0 to 1
+     * @param trials effective number of trials, positive, not necessarily whole
+     */
+    public static Bounds interval(double proportion, double trials, double level) {
         double z = Normal.quantile((1 + Levels.check(level)) / 2);
-        double n = count.trials();
-        double p = count.proportion();
         double z2 = z * z;
-        double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-        double half = z * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n);
-        double lower = count.successes() == 0 ? 0 : Math.max(0, centre - half);
-        double upper = count.successes() == count.trials() ? 1 : Math.min(1, centre + half);
-        return new Bounds(lower, upper);
+        double centre = (proportion + z2 / (2 * trials)) / (1 + z2 / trials);
+        double half =
+                z * Math.sqrt(proportion * (1 - proportion) / trials + z2 / (4 * trials * trials)) / (1 + z2 / trials);
+        return new Bounds(Math.max(0, centre - half), Math.min(1, centre + half));
     }
 }
