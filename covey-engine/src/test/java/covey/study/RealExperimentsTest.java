@@ -2,7 +2,6 @@ package covey.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import covey.result.Diagnostic;
 import covey.result.Estimand;
@@ -12,7 +11,6 @@ import covey.result.Scale;
 import covey.result.Severity;
 import covey.result.StudyResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,29 +163,7 @@ class RealExperimentsTest {
     }
 
     private Workspace opened(String project) {
-        Path root =
-                java.util.Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
-        Path shared =
-                Optional.ofNullable(System.getenv("COVEY_SHARED")).map(Path::of).orElse(root.resolveSibling("shared"));
-        assumeTrue(Files.isDirectory(shared.resolve("data")), "data sets are not beside the checkout: " + shared);
-        Path copy = folder.resolve(project);
-        copy(root.resolve("examples").resolve(project), copy, shared);
-        return Workspace.open(copy, new Surroundings(Map.of(), CLOCK, folder, Optional.empty(), "test"));
-    }
-
-    /** The project with its data path made absolute, so that results do not land in the checkout. */
-    private static void copy(Path from, Path to, Path shared) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(f -> f.toString().endsWith(".yml"))
-                    .toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, Files.readString(file).replace("../../../shared", shared.toString()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ExampleProject.copied(project, folder).open(CLOCK);
     }
 
     private static Diagnostic diagnostic(StudyResult result, String check) {
