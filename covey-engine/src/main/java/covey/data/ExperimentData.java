@@ -106,6 +106,7 @@ public record ExperimentData(
      * @param quarantinedByArm all quarantined units, each once, by the arm they saw first in the period
      * @param cells analysed units by arm, first-exposure day and segment
      * @param recomputed what became of the recomputation of every unit's arm
+     * @param outside exposed units outside the study's population, left out of all other counts of units
      */
     public record ExposureCounts(
             long rows,
@@ -122,7 +123,8 @@ public record ExperimentData(
             long seenBefore,
             Map<String, Long> quarantinedByArm,
             List<UnitCell> cells,
-            Recomputed recomputed) {
+            Recomputed recomputed,
+            Long outside) {
         public ExposureCounts {
             multipleArmsByArm = Map.copyOf(multipleArmsByArm);
             unknownArm = Map.copyOf(unknownArm);
@@ -130,6 +132,8 @@ public record ExperimentData(
             cells = List.copyOf(cells);
             // data that were stored before arms were recomputed have none
             recomputed = recomputed == null ? Recomputed.NONE : recomputed;
+            // nor had they populations
+            outside = outside == null ? 0L : outside;
         }
 
         /** Counts of exposures whose arms were not recomputed. */
@@ -163,7 +167,8 @@ public record ExperimentData(
                     seenBefore,
                     quarantinedByArm,
                     cells,
-                    Recomputed.NONE);
+                    Recomputed.NONE,
+                    0L);
         }
 
         /** The same counts with what became of the recomputation. */
@@ -183,7 +188,8 @@ public record ExperimentData(
                     seenBefore,
                     quarantinedByArm,
                     cells,
-                    other);
+                    other,
+                    outside);
         }
 
         /** Units quarantined for their assignment alone: not seen in several arms, nor before the period. */

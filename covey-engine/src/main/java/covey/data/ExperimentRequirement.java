@@ -1,6 +1,7 @@
 package covey.data;
 
 import covey.metric.Metric;
+import covey.metric.Population;
 import covey.metric.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,7 @@ public record ExperimentRequirement(
      *     arms must not be seen
      * @param recomputed by what the arm of every exposed unit is recomputed from its id; empty when it is not
      * @param entry when a unit enters
+     * @param population who of the units is in the study
      */
     public record Exposure(
             String model,
@@ -105,7 +107,8 @@ public record ExperimentRequirement(
             String valid,
             int buckets,
             Optional<Recomputation> recomputed,
-            Entry entry) {
+            Entry entry,
+            Population population) {
         /** When a unit with rows in the period enters. */
         public enum Entry {
             /** With its first row. */
@@ -122,32 +125,40 @@ public record ExperimentRequirement(
 
         /** Rows that say which arm a unit saw. */
         public Exposure(String model, String armColumn, String filter, String valid) {
-            this(model, armColumn, filter, valid, 0, Optional.empty(), Entry.FIRST_ROW);
+            this(model, armColumn, filter, valid, 0, Optional.empty(), Entry.FIRST_ROW, Population.EVERYBODY);
         }
 
         /** First activity in the period in the place of an exposure; every unit in one arm, {@value #HISTORY}. */
         public static Exposure history(String model, String filter) {
-            return new Exposure(model, "", filter, "", 1, Optional.empty(), Entry.FIRST_ROW);
+            return new Exposure(model, "", filter, "", 1, Optional.empty(), Entry.FIRST_ROW, Population.EVERYBODY);
         }
 
         /** Whoever was active in the period, as it stands when the period ends; every unit in one arm. */
         public static Exposure standing(String model, String filter) {
-            return new Exposure(model, "", filter, "", 1, Optional.empty(), Entry.END_OF_PERIOD);
+            return new Exposure(model, "", filter, "", 1, Optional.empty(), Entry.END_OF_PERIOD, Population.EVERYBODY);
         }
 
         /** The same, with units spread over 4096 arms {@code 000} to {@code fff} by a hash. */
         public static Exposure hashed(String model, String filter) {
-            return new Exposure(model, "", filter, "", HASH_BUCKETS, Optional.empty(), Entry.FIRST_ROW);
+            return new Exposure(
+                    model, "", filter, "", HASH_BUCKETS, Optional.empty(), Entry.FIRST_ROW, Population.EVERYBODY);
         }
 
         /** The same rows, with the arm of every unit recomputed. */
         public Exposure recomputedBy(Recomputation recomputation) {
-            return new Exposure(model, armColumn, filter, valid, buckets, Optional.of(recomputation), entry);
+            return new Exposure(
+                    model, armColumn, filter, valid, buckets, Optional.of(recomputation), entry, population);
+        }
+
+        /** The same rows, of the units of a population alone. */
+        public Exposure of(Population other) {
+            return new Exposure(model, armColumn, filter, valid, buckets, recomputed, entry, other);
         }
 
         /** Exposures of a running experiment with all units in one arm: who saw which arm is not read. */
         public static Exposure blinded(String model, String armColumn, String filter) {
-            return new Exposure(model, armColumn, filter, "", 1, Optional.empty(), Entry.FIRST_ROW);
+            return new Exposure(
+                    model, armColumn, filter, "", 1, Optional.empty(), Entry.FIRST_ROW, Population.EVERYBODY);
         }
 
         /** Whether the period may begin later than asked, where rows reach back far enough. */

@@ -1,5 +1,6 @@
 package covey.data;
 
+import covey.metric.Population;
 import covey.metric.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param history what users had before the period; empty when none is declared
  * @param personal whether the history of each judged query comes home, and not only the popularity of the items
  * @param slices dimensions of the unit, as they were before the period
+ * @param population who of the units is in the study, as they were before the period
  * @param depth ranks that are read; longer lists are cut
  * @param mostRows most rows of lists that are brought home
  */
@@ -34,6 +36,7 @@ public record RankingRequirement(
         Optional<HistorySource> history,
         boolean personal,
         List<String> slices,
+        Population population,
         int depth,
         long mostRows)
         implements Requirement {

@@ -79,7 +79,8 @@ public final class Experiment implements Estimator<ExperimentSpec, ExperimentDat
         return new ExperimentRequirement(
                 study.name(),
                 study.unit(),
-                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid()),
+                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid())
+                        .of(study.population()),
                 spec.arms().stream().map(a -> new ArmValue(a.name(), a.value())).toList(),
                 study.start(),
                 study.end(),

@@ -38,6 +38,7 @@ public final class Population {
         ExposureCounts exposures = data.exposures();
         String model = "rows of " + spec.treatment().model();
         List<Dropped> dropped = new ArrayList<>();
+        add(dropped, "units", exposures.outside(), "outside the study's population");
         add(dropped, "units", exposures.multipleArms(), "seen in several arms");
         add(dropped, "units", exposures.seenBefore(), "exposed before the period already");
         add(dropped, "units", exposures.defectiveOnly(), "exposure contradicts the assignment");

@@ -29,6 +29,8 @@ final class LabelReader {
 
     private LabelSpec spec() {
         metrics();
+        study.refusePopulation(
+                "a label evaluation", "write items.filter: the items are the population that the labels speak of");
         if (!data.has("labels.model") && data.has("judge.model")) {
             throw new SpecificationException(
                     data.location("judge.model"),

@@ -2,6 +2,7 @@ package covey.method;
 
 import covey.metric.Location;
 import covey.metric.Metric;
+import covey.metric.Population;
 import covey.metric.Schema;
 import covey.result.MetricInfo;
 import covey.result.Scale;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param tags tags
  * @param question question or hypothesis; may be empty
  * @param unit unit of analysis
+ * @param population who the study is about
  * @param start start of the period
  * @param end end of the period, exclusive
  * @param treatment who got what, for experiments
@@ -48,6 +50,7 @@ public record Study(
         List<String> tags,
         String question,
         String unit,
+        Population population,
         Instant start,
         Instant end,
         Optional<Treatment> treatment,
@@ -162,6 +165,18 @@ public record Study(
      */
     public record Context(double level, String levelOrigin, long seed, int minCell, Instant asOf) {}
 
+    /**
+     * Refuses a population, for a kind of study that says elsewhere who is in it.
+     *
+     * @param kind what has none, such as {@code a switchback}
+     * @param instead what to write
+     */
+    public void refusePopulation(String kind, String instead) {
+        if (population.restricted()) {
+            throw new SpecificationException(population.location(), kind + " has no population of its own", instead);
+        }
+    }
+
     /** Metric of the project by name. */
     public Optional<Metric> libraryMetric(String metricName) {
         return library.stream().filter(m -> m.name().equals(metricName)).findFirst();
@@ -178,6 +193,7 @@ public record Study(
                 tags,
                 question,
                 side,
+                population,
                 start,
                 end,
                 exposed,
@@ -209,6 +225,7 @@ public record Study(
                 tags,
                 question,
                 unit,
+                population,
                 start,
                 end,
                 treatment,

@@ -6,7 +6,9 @@ import covey.metric.Dimension;
 import covey.metric.Link;
 import covey.metric.Location;
 import covey.metric.Model;
+import covey.metric.Population;
 import covey.project.grammar.GrammarCheck;
+import covey.project.source.Condition;
 import covey.project.source.Faults;
 import covey.project.source.MapView;
 import covey.project.source.Names;
@@ -20,6 +22,9 @@ import java.util.Optional;
 /** Collects the slices of a project: those declared, and those that are columns of a unit's own table. */
 final class DimensionReader {
     private static final int TOP = 20;
+
+    /** In an expression: when the unit entered. */
+    private static final String ENTRY = "entry_at";
 
     private final Faults faults;
     private final GrammarCheck check;
@@ -108,7 +113,7 @@ final class DimensionReader {
                         .isPresent();
         boolean entry = view.text("as_of")
                 .map(a -> a.equals("entry"))
-                .orElse(model.get().aggTimeDimension().isEmpty() || expr.contains("entry_at"));
+                .orElse(model.get().aggTimeDimension().isEmpty() || expr.contains(ENTRY));
         Dimension dimension = new Dimension(
                 name, entity, model.get().name(), expr, bins, view.count("top").orElse(TOP), numeric, view.location());
         add(dimension, entry, view.has("as_of"));
@@ -236,6 +241,37 @@ final class DimensionReader {
                 .filter(Column.Entity::primary)
                 .map(Column.Entity::name)
                 .findFirst();
+    }
+
+    /** Reads {@code population}: a condition on dimensions of the unit, each known before entry. */
+    Population population(MapView view, String unit) {
+        String filter = view.text("filter", "").strip();
+        Location at = view.at("filter");
+        List<String> used = Condition.of(filter, names(unit)).names().stream()
+                .filter(name -> !name.equals(ENTRY))
+                .toList();
+        if (used.isEmpty()) {
+            faults.add(
+                    at,
+                    "the population's condition names no dimension of '" + unit + "'",
+                    "write a condition on dimensions, such as country = 'DE'");
+        }
+        for (String name : used) {
+            Optional<Slice> slice = slice(name, unit);
+            if (slice.isEmpty()) {
+                faults.add(
+                        at,
+                        "unknown dimension '" + name + "' of unit '" + unit + "' in the population's condition",
+                        Names.suggestion(name, names(unit)));
+            } else if (!slice.get().obstacle().isEmpty()) {
+                faults.add(
+                        at,
+                        "'" + name + "' cannot say who is in the study: "
+                                + slice.get().obstacle(),
+                        slice.get().cure());
+            }
+        }
+        return new Population(filter, used, at);
     }
 
     private static String key(String name, String entity) {

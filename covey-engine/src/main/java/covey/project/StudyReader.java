@@ -6,6 +6,7 @@ import covey.method.Study;
 import covey.metric.Location;
 import covey.metric.Metric;
 import covey.metric.Model;
+import covey.metric.Population;
 import covey.metric.Schema;
 import covey.project.grammar.GrammarCheck;
 import covey.project.source.Fault;
@@ -152,6 +153,7 @@ final class StudyReader {
                 view.texts("tags"),
                 view.text("question").or(() -> view.text("hypothesis")).orElse(""),
                 unit,
+                population(view, unit),
                 start,
                 end,
                 treatment,
@@ -179,6 +181,7 @@ final class StudyReader {
         metrics(view, unit);
         references(view);
         slices(view, unit);
+        population(view, unit);
     }
 
     private List<Study.MetricUse> metrics(MapView view, String unit) {
@@ -221,6 +224,13 @@ final class StudyReader {
             }
         }
         return slices;
+    }
+
+    private Population population(MapView view, String unit) {
+        return view.map("population")
+                .filter(p -> check.sound(p.mapping()))
+                .map(p -> library.dimensions().population(p, unit))
+                .orElse(Population.EVERYBODY);
     }
 
     /** What was assigned as one, or inside what, must predate entry as slices must. */
@@ -307,6 +317,7 @@ final class StudyReader {
                 s.tags(),
                 s.question(),
                 s.unit(),
+                s.population(),
                 s.start(),
                 s.end(),
                 s.treatment(),

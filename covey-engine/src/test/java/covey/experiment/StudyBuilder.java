@@ -16,6 +16,7 @@ import covey.metric.Location;
 import covey.metric.Measure;
 import covey.metric.Metric;
 import covey.metric.Model;
+import covey.metric.Population;
 import covey.metric.Schema;
 import covey.metric.Window;
 import covey.result.MetricInfo.Goal;
@@ -186,6 +187,7 @@ public final class StudyBuilder {
                 List.of(),
                 "",
                 "user",
+                Population.EVERYBODY,
                 Instant.parse("2026-03-01T00:00:00Z"),
                 end,
                 Optional.of(new Study.Treatment(

@@ -54,7 +54,7 @@ class BadInputTest {
                 bad(STUDY, "kind: experiment", "kind: experimnt", 2, "did you mean 'experiment'?"),
                 bad(STUDY, "kind: experiment", "kind: quasi_experiment", 2, "is not built yet; there is experiment"),
                 bad(STUDY, "kind: experiment", "label: x", 2, "study has no 'kind'"),
-                bad(STUDY, "unit: user", "population: all\nunit: user", 5, "'population' in study is not built yet"),
+                bad(STUDY, "unit: user", "population: all\nunit: user", 5, "'population' must be a map"),
                 bad(STUDY, "adjustment: lin", "adjustment: line", 17, "did you mean 'lin'?"),
                 bad(STUDY, "adjustment: lin", "cuped: true", 17, "here it is called 'adjustment'"),
                 bad(STUDY, "looks: daily", "lookz: daily", 18, "did you mean 'looks'?"),
@@ -103,6 +103,12 @@ class BadInputTest {
                 bad(STUDY, "unit: user", "unit: usr", 5, "no model has a column for unit 'usr'; did you mean 'user'?"),
                 bad(STUDY, "unit: user", "unit: author", 14, "cannot be measured per author: model 'feed_loads'"),
                 bad(STUDY, "[country, tenure]", "[contry]", 20, "unknown dimension 'contry' of unit 'user'"),
+                bad(
+                        STUDY,
+                        "unit: user",
+                        "population: {filter: \"contry = 'DE'\"}\nunit: user",
+                        5,
+                        "unknown dimension 'contry' of unit 'user' in the population's condition; did you mean 'country'?"),
                 bad(STUDY, "[country, tenure]", "[country, country]", 20, "slice 'country' stands twice"),
                 bad(
                         STUDY,

@@ -100,7 +100,7 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
         return new ExperimentRequirement(
                 study.name(),
                 study.unit(),
-                exposure,
+                exposure.of(study.population()),
                 List.of(new ArmValue(ExperimentRequirement.HISTORY, ExperimentRequirement.HISTORY)),
                 rules.start(),
                 rules.end(),

@@ -103,7 +103,8 @@ public final class RolloutDesign implements Estimator<RolloutPlanSpec, RolloutDa
         return new RolloutRequirement(
                 experiment.study().unit(),
                 spec.rollout().population(),
-                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid()),
+                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid())
+                        .of(experiment.study().population()),
                 new ArmValue(
                         spec.rollout().treatment().name(),
                         spec.rollout().treatment().value()),

@@ -70,7 +70,8 @@ public final class StagedRolloutExperiment implements Estimator<RolloutSpec, Rol
         return new RolloutRequirement(
                 experiment.study().unit(),
                 spec.population(),
-                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid()),
+                new Exposure(treatment.model(), treatment.armColumn(), treatment.filter(), treatment.valid())
+                        .of(experiment.study().population()),
                 new ArmValue(spec.treatment().name(), spec.treatment().value()),
                 spec.seen().stages(),
                 experiment.study().context().asOf(),

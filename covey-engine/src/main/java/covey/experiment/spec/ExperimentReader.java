@@ -11,6 +11,7 @@ import covey.method.Study;
 import covey.method.Study.MetricUse;
 import covey.metric.Measure;
 import covey.metric.Metric;
+import covey.metric.Population;
 import covey.metric.Window;
 import covey.result.MetricInfo.Goal;
 import covey.result.MetricInfo.Role;
@@ -61,6 +62,13 @@ public final class ExperimentReader {
                 study.context().levelOrigin());
         reader.record("seed", String.valueOf(study.context().seed()), "project");
         reader.record("privacy.min_cell", String.valueOf(study.context().minCell()), "project");
+        Population population = study.population();
+        if (population.restricted()) {
+            reader.record(
+                    Population.SETTING,
+                    population.filter(),
+                    population.location().toString());
+        }
         AnalysisRules analysis = analysis();
         Optional<Duration> window = window();
         List<MetricPlan> metrics = metrics(analysis, window, treatment.model());

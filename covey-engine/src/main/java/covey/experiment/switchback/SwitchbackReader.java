@@ -20,6 +20,9 @@ final class SwitchbackReader {
     private SwitchbackReader() {}
 
     static SwitchbackSpec read(Study study, List<String> designs) {
+        study.refusePopulation(
+                "a switchback",
+                "restrict the schedule in treatment.exposures.filter, and the metrics' rows in their own filters");
         ExperimentSpec experiment = ExperimentReader.read(study, designs).per(study.unit() + " window");
         Options design = study.design();
         if (!design.has(EVERY)) {

@@ -43,6 +43,9 @@ final class TwoSidedReader {
     }
 
     private TwoSidedSpec read(List<String> designs) {
+        study.refusePopulation(
+                "a two-sided experiment",
+                "restrict each side by its own exposures: treatment.exposures.filter, design.randomize[].filter");
         List<Map<?, ?>> declared = declared();
         Set<String> units = new LinkedHashSet<>();
         declared.forEach(d -> units.add(String.valueOf(d.get("unit"))));

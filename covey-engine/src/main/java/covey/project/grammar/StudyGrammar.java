@@ -109,7 +109,7 @@ final class StudyGrammar {
                 optional("question", TEXT, "What is asked."),
                 optional("hypothesis", TEXT, "What is expected, and why."),
                 needed(language, "unit", Shape.of(NAME), "Unit of analysis."),
-                later("population", "restrict treatment.exposures.filter"),
+                optional("population", population(), "Who the study is about; everybody when absent."),
                 needed(language, "period", period, "When exposures, or what is to be foretold, count."),
                 treatment,
                 needed(language, "metrics", metrics(), "Outcomes by role."),
@@ -122,6 +122,15 @@ final class StudyGrammar {
                 optional("decision", part("decision", settings), "When to ship.")));
         keys.addAll(own(settings));
         return new Shape.Keys("study", keys);
+    }
+
+    private static Shape population() {
+        return new Shape.Keys(
+                "population",
+                List.of(required(
+                        "filter",
+                        TEXT,
+                        "SQL condition on the unit's dimensions, with the values they had at entry: country = 'DE'.")));
     }
 
     private static Key needed(Language language, String name, Shape shape, String description) {

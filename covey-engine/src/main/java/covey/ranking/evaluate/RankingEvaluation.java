@@ -101,6 +101,10 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
 
     private static List<Dropped> dropped(RankingData data, int counted) {
         List<Dropped> dropped = new ArrayList<>();
+        long outside = data.counts().of("outside/queries");
+        if (outside > 0) {
+            dropped.add(new Dropped("queries", outside, "outside the study's population"));
+        }
         long unjudged = (long) data.queries().size() - data.queries().judged();
         if (unjudged > 0) {
             dropped.add(new Dropped("queries", unjudged, "ranked by a system, without a judgement in the period"));

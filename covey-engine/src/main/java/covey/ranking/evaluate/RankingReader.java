@@ -11,6 +11,7 @@ import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.metric.Column;
 import covey.metric.Model;
+import covey.metric.Population;
 import covey.ranking.Need;
 import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.evaluate.RankingSpec.Planned;
@@ -53,6 +54,13 @@ final class RankingReader {
     }
 
     private RankingSpec spec() {
+        Population population = study.population();
+        if (population.restricted()) {
+            settings.add(new Setting(
+                    Population.SETTING,
+                    population.filter(),
+                    population.location().toString()));
+        }
         TruthSource truth = truth();
         List<SystemSource> systems = systems(truth);
         List<Planned> metrics = metrics();
@@ -72,6 +80,7 @@ final class RankingReader {
                 history.isPresent()
                         && beyond.stream().anyMatch(b -> b.metric().needs().contains(Need.HISTORY)),
                 study.slices(),
+                population,
                 depth(),
                 whole("most_rows", MOST_ROWS));
         boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");

@@ -1,5 +1,6 @@
 package covey.report.section;
 
+import covey.metric.Population;
 import covey.report.block.Block;
 import covey.report.narrative.Numbers;
 import covey.report.narrative.Words;
@@ -25,6 +26,10 @@ public final class QuestionSection implements Section {
             String period = Words.period(study.start(), study.lastDay());
             facts.add(new Block.Fact("Period", period + " (" + study.timezone() + ")"));
         }
+        scorecard.result().provenance().settings().stream()
+                .filter(s -> s.name().equals(Population.SETTING))
+                .forEach(s -> facts.add(new Block.Fact(
+                        "Population", study.unit() + "s with " + s.value() + ", as they were at entry")));
         for (ArmInfo arm : study.arms()) {
             String plan = arm.share() > 0 ? " (planned " + Numbers.declared(100 * arm.share()) + "%)" : "";
             String name = arm.control() ? arm.name() + " (reference)" : arm.name();

@@ -105,6 +105,7 @@ final class Sources {
     private void dimensions() {
         Stream.of(
                         study.slices().stream(),
+                        study.population().dimensions().stream(),
                         DIMENSIONS.stream().flatMap(key -> texts(study.design(), key)),
                         texts(study.analysis(), "post_stratify"),
                         study.analysis().list("covariates", List.of()).stream().flatMap(c -> named(c, "dimension")))

@@ -3,9 +3,12 @@ package covey.warehouse.sql;
 import covey.data.Groups.Membership;
 import covey.metric.Column;
 import covey.metric.Dimension;
+import covey.metric.Population;
 import covey.result.Reason;
+import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -94,6 +97,43 @@ public final class DimensionSql {
                 List.of(perUnit(dimension, table, finite)),
                 "COALESCE(" + value + ", avg(" + value + ") OVER (), 0) AS attr_" + i,
                 "LEFT JOIN " + table + " ON " + table + ".unit_id = u.unit_id");
+    }
+
+    /**
+     * The units of a population, {@code covey_unit}: common table expressions over {@code analysed}, the last of them
+     * named {@code population}. Dimensions with bins are the numbers themselves.
+     */
+    public String members(Population population) {
+        List<String> parts = new ArrayList<>();
+        List<String> columns = new ArrayList<>(List.of("u.unit_id AS covey_unit", "u.entry_at"));
+        List<String> joins = new ArrayList<>();
+        for (String name : population.dimensions()) {
+            Dimension dimension = dimension(name);
+            String table = "population_" + (joins.size() + 1);
+            String expr = expr(dimension);
+            boolean truth =
+                    tables.of(dimension.model()).kind(dimension.expr()).orElse(ColumnKind.OTHER) == ColumnKind.BOOLEAN;
+            boolean number = dimension.numeric() || !dimension.bins().isEmpty();
+            parts.add(perUnit(
+                    dimension,
+                    table,
+                    truth
+                            ? "CASE WHEN " + expr + " THEN 1 WHEN NOT " + expr + " THEN 0 END"
+                            : number ? dialect.toDouble(expr) : dialect.text(expr)));
+            columns.add(table + ".value" + (truth ? " = 1" : "") + " AS " + dialect.quote(name));
+            joins.add("\n    LEFT JOIN " + table + " ON " + table + ".unit_id = u.unit_id");
+        }
+        parts.add(Sql.fill("""
+                population AS (
+                  -- units of which the condition is true, with the values they had at entry
+                  SELECT covey_unit
+                  FROM (
+                    SELECT {}
+                    FROM analysed AS u{}
+                  ) AS described
+                  WHERE ({})
+                )""", String.join(", ", columns), String.join("", joins), population.filter()));
+        return String.join(",\n", parts);
     }
 
     /** The query of one dimension alone, to ask the engine whether it can be read. */

@@ -182,7 +182,8 @@ final class ExperimentReading {
                 seenBefore,
                 unsound,
                 cells,
-                recomputed());
+                recomputed(),
+                rows("outside").stream().mapToLong(row -> row.count("units")).sum());
     }
 
     private Recomputed recomputed() {

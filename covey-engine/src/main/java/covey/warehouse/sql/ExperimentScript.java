@@ -48,6 +48,7 @@ final class ExperimentScript {
         failures.putAll(known);
         requireExposures(tables.of(need.exposure().model()));
         probeSlices();
+        probePopulation();
         probeAttributes();
         need.metrics().forEach(this::plan);
         scans();
@@ -71,6 +72,9 @@ final class ExperimentScript {
     /** Names of all temporary tables. */
     List<String> temporaryTables() {
         List<String> names = new ArrayList<>(List.of("covey_entered", "covey_units", "covey_caps", "covey_values"));
+        if (need.exposure().population().restricted()) {
+            names.add("covey_exposed");
+        }
         events.values().forEach(e -> names.add(e.target()));
         series.values().forEach(s -> names.add(s.target()));
         return names;
@@ -101,7 +105,7 @@ final class ExperimentScript {
         List<Step> steps = new ArrayList<>();
         UnitsSql units = new UnitsSql(need, tables);
         steps.add(units.counts());
-        steps.add(units.entered());
+        steps.addAll(units.entered());
         steps.add(units.enteredCounts());
         units.recomputed().ifPresent(steps::add);
         steps.add(units.units(attributes));
@@ -179,6 +183,7 @@ final class ExperimentScript {
     private void probeSlices() {
         DimensionSql dimensions = new DimensionSql(tables, need.unit());
         List<String> dimensionsOfUnits = new ArrayList<>(need.slices());
+        dimensionsOfUnits.addAll(need.exposure().population().dimensions());
         need.grouping().dimensions().stream()
                 .filter(d -> !d.equals(need.unit()))
                 .forEach(dimensionsOfUnits::add);
@@ -189,6 +194,16 @@ final class ExperimentScript {
             } catch (WarehouseException e) {
                 throw new CompileException(
                         Reason.QUERY_FAILED, "dimension '" + slice + "': " + e.getMessage(), e.advice());
+            }
+        }
+    }
+
+    private void probePopulation() {
+        if (need.exposure().population().restricted()) {
+            try {
+                session.describe(new UnitsSql(need, tables).enteredUnits());
+            } catch (WarehouseException e) {
+                throw new CompileException(Reason.QUERY_FAILED, "population: " + e.getMessage(), e.advice());
             }
         }
     }

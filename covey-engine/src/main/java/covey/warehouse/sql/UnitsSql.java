@@ -89,17 +89,43 @@ final class UnitsSql {
                 Step.Kind.READ);
     }
 
-    /** One row per exposed unit: first arm, first time, and whether it is sound. */
-    Step entered() {
-        return new Step(
-                "entered",
-                "Every exposed unit once: the arm it saw first, when, and whether its assignment is sound.",
-                dialect.createTempTable("covey_entered", enteredUnits()),
-                Step.Kind.BUILD);
+    /** One row per exposed unit of the population: first arm, first time, and whether it is sound. */
+    List<Step> entered() {
+        String purpose = "Every exposed unit once: the arm it saw first, when, and whether its assignment is sound.";
+        if (!need.exposure().population().restricted()) {
+            return List.of(build("entered", purpose, exposedUnits()));
+        }
+        return List.of(
+                build("exposed", purpose, exposedUnits()),
+                build("entered", "Those of the population.", ofPopulation("SELECT * FROM covey_exposed")),
+                new Step(
+                        "outside",
+                        "Exposed units outside the population.",
+                        "SELECT (SELECT count(*) FROM covey_exposed) - (SELECT count(*) FROM covey_entered) AS units",
+                        Step.Kind.READ));
     }
 
-    /** Exposed units as a select. */
+    private Step build(String name, String purpose, String select) {
+        return new Step(name, purpose, dialect.createTempTable("covey_" + name, select), Step.Kind.BUILD);
+    }
+
+    /** Exposed units of the population as a select. */
     String enteredUnits() {
+        return need.exposure().population().restricted() ? ofPopulation(exposedUnits()) : exposedUnits();
+    }
+
+    private String ofPopulation(String units) {
+        return Sql.fill("""
+                WITH analysed AS (
+                {}
+                ),
+                {}
+                SELECT a.*
+                FROM analysed AS a
+                JOIN population AS p ON p.covey_unit = a.unit_id""", units, dimensions.members(need.exposure().population()));
+    }
+
+    private String exposedUnits() {
         return need.exposure().rehearsed() ? firstActive() : firstExposed();
     }
 

@@ -13,8 +13,10 @@ import covey.data.RankingRequirement.TruthSource;
 import covey.metric.Column;
 import covey.metric.Column.DimensionType;
 import covey.metric.Column.Entity;
+import covey.metric.Dimension;
 import covey.metric.Location;
 import covey.metric.Model;
+import covey.metric.Population;
 import covey.metric.Schema;
 import covey.warehouse.SqlSession;
 import covey.warehouse.Target;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,12 +111,17 @@ class RankingContractTest {
                                 Optional.empty(),
                                 Duration.ZERO,
                                 List.of(key("item_id", "item")),
-                                Location.NONE)),
+                                Location.NONE),
+                        new Model("users", "users", Optional.empty(), Duration.ZERO, List.of(user), Location.NONE)),
                 List.of(),
-                List.of());
+                List.of(new Dimension("tier", "user", "users", "tier", List.of(), 20, false, Location.NONE)));
     }
 
     private static RankingRequirement need() {
+        return need(Population.EVERYBODY);
+    }
+
+    private static RankingRequirement need(Population population) {
         return new RankingRequirement(
                 schema(),
                 "user",
@@ -127,6 +135,7 @@ class RankingContractTest {
                 Optional.of(new HistorySource("history", "", "user_id", "item_id")),
                 false,
                 List.of(),
+                population,
                 DEPTH,
                 1_000);
     }
@@ -164,6 +173,10 @@ class RankingContractTest {
                         java.util.stream.IntStream.range(0, 20)
                                 .mapToObj(i -> new Object[] {item(i)})
                                 .toList())
+                .table(
+                        "users",
+                        List.of("user_id TEXT", "tier TEXT"),
+                        USERS.stream().map(u -> new Object[] {u, tier(u)}).toList())
                 .write(folder, "ranking");
         try (SqlSession session = SqlSession.open(target)) {
             RankingData data =
@@ -177,7 +190,31 @@ class RankingContractTest {
                     .isEqualTo(2);
             assertThat(data.items().popularity().at(data.items().ids().indexOf(item(2))))
                     .isZero();
+
+            RankingData gold = new RankingWarehouse(session, need(GOLD))
+                    .fetch((_, _) -> {})
+                    .data();
+            List<Judged> judgedGold = truth.stream()
+                    .filter(t -> t.user() == null || "gold".equals(tier(t.user())))
+                    .toList();
+            List<Ranked> rankedGold = ranked.stream()
+                    .filter(r -> r.user() == null || "gold".equals(tier(r.user())))
+                    .toList();
+            assertThat(judgements(gold))
+                    .isEqualTo(expectedJudgements(judgedGold))
+                    .hasSizeBetween(1, data.queries().judged() - 1);
+            assertThat(listed(gold)).isEqualTo(expectedLists(rankedGold, expectedJudgements(judgedGold)));
+            counts(gold, judgedGold, rankedGold);
+            assertThat(gold.queries().size() + gold.counts().of("outside/queries"))
+                    .isEqualTo(data.queries().size());
         }
+    }
+
+    private static final Population GOLD = new Population("tier = 'gold'", List.of("tier"), Location.NONE);
+
+    private static @Nullable String tier(String user) {
+        int i = USERS.indexOf(user);
+        return i == 2 ? null : i % 2 == 0 ? "gold" : "plain";
     }
 
     private static void counts(RankingData data, List<Judged> truth, List<Ranked> ranked) {

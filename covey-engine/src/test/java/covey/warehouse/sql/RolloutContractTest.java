@@ -18,6 +18,7 @@ import covey.metric.Dimension;
 import covey.metric.Location;
 import covey.metric.Measure;
 import covey.metric.Model;
+import covey.metric.Population;
 import covey.metric.Schema;
 import covey.metric.Window;
 import covey.stats.moment.Moments;
@@ -125,17 +126,47 @@ class RolloutContractTest {
     }
 
     private static RolloutRequirement byTown() {
+        return changed(need().exposure(), Optional.of("town"));
+    }
+
+    private static RolloutRequirement changed(Exposure exposure, Optional<String> cluster) {
         RolloutRequirement alone = need();
         return new RolloutRequirement(
                 alone.unit(),
                 alone.population(),
-                alone.exposure(),
+                exposure,
                 alone.treatment(),
                 alone.stages(),
                 alone.asOf(),
                 alone.metrics(),
                 alone.schema(),
-                Optional.of("town"));
+                cluster);
+    }
+
+    /** A population of units is the towns that it names, units without a town left out. */
+    private static void assertPopulation(SqlSession session, Moments towns) {
+        Population two = new Population("town IN ('town 1', 'town 3')", List.of("town"), Location.NONE);
+        RolloutData some = new RolloutWarehouse(
+                        session, changed(need().exposure().of(two), Optional.empty()))
+                .fetch((_, _) -> {})
+                .data();
+        long units = IntStream.range(0, UNITS)
+                .filter(u -> town(u).filter(t -> t.equals("town 1") || t.equals("town 3"))
+                        .isPresent())
+                .count();
+        assertThat(some.units()).isEqualTo(units).isPositive();
+        RolloutData grouped = new RolloutWarehouse(
+                        session, changed(need().exposure().of(two), Optional.of("town")))
+                .fetch((_, _) -> {})
+                .data();
+        assertThat(grouped.clusters()).isEqualTo(2);
+        Moments alone = some.metric("sum").orElseThrow().moments();
+        Moments together = grouped.metric("sum").orElseThrow().moments();
+        assertThat(alone.n()).isEqualTo(units);
+        assertThat(towns.n()).isGreaterThan(2);
+        for (int t = 0; t < alone.size(); t++) {
+            assertThat(together.mean(t) * 2).isCloseTo(alone.mean(t) * units, within(1e-9));
+        }
     }
 
     @ParameterizedTest
@@ -173,6 +204,7 @@ class RolloutContractTest {
             long inTowns =
                     IntStream.range(0, UNITS).filter(u -> town(u).isPresent()).count();
             assertThat(towns.units()).isEqualTo(inTowns);
+            assertPopulation(session, towns.metric("sum").orElseThrow().moments());
             assertThat(towns.clusters()).isEqualTo(6);
             assertThat(towns.randomized()).isEqualTo(6);
             // a town is treated with its first community

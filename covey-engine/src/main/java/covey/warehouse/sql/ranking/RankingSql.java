@@ -32,6 +32,7 @@ final class RankingSql {
     private final Dialect dialect;
     private final ListSource truth;
     private final List<ListSource> systems;
+    private final MembersSql members;
     private final boolean queryIsUnit;
     private final boolean numericQueries;
     private final boolean numericItems;
@@ -45,6 +46,7 @@ final class RankingSql {
         this.systems = need.systems().stream()
                 .map(s -> new ListSource(tables.of(s.model()), s.query(), s.item(), s.filter()))
                 .toList();
+        this.members = new MembersSql(need, tables);
         this.queryIsUnit = truth.table()
                 .model()
                 .entity(need.unit())
@@ -66,6 +68,7 @@ final class RankingSql {
     List<String> temporary() {
         return Stream.concat(
                         Stream.of(
+                                MembersSql.TABLE,
                                 "covey_truth",
                                 "covey_levels",
                                 "covey_history",
@@ -79,6 +82,7 @@ final class RankingSql {
     /** Statements that fill the temporary tables. */
     List<Step> building() {
         List<Step> steps = new ArrayList<>();
+        steps.addAll(members.building(this::everyQuery, unitKey()));
         steps.add(build("truth", "What was relevant: one row per query and item, the highest grade.", truth()));
         steps.add(build("levels", "The different grades, numbered from 1.", levels()));
         for (int k = 1; k <= systems.size(); k++) {
@@ -102,6 +106,20 @@ final class RankingSql {
 
     private static Step read(String name, String purpose, String sql) {
         return new Step(name, purpose, sql, Step.Kind.READ);
+    }
+
+    /** Selects of the queries of the truth and of every system, with their units. */
+    private List<String> everyQuery() {
+        String select = "SELECT {} AS query_id, {} AS unit_id FROM {}{}";
+        Stream<String> ofTruth = Stream.of(
+                Sql.fill(select, queryKey(truth), unitOf(truth), sourceOfTruth(), ListSource.where(inPeriod(truth))));
+        Stream<String> ofLists = systems.stream()
+                .map(s -> Sql.fill(select, queryKey(s), unitOf(s), s.table().source(), ListSource.where(known(s))));
+        return Stream.concat(ofTruth, ofLists).toList();
+    }
+
+    private String sourceOfTruth() {
+        return queryIsUnit ? truth.table().source() : truth.table().sourceFor(need.unit());
     }
 
     private String queryKey(ListSource source) {
@@ -156,7 +174,7 @@ final class RankingSql {
     }
 
     private String truth() {
-        List<String> conditions = new ArrayList<>(inPeriod(truth));
+        List<String> conditions = members.inside(inPeriod(truth), queryKey(truth));
         conditions.add(queryKey(truth) + " IS NOT NULL");
         conditions.add(itemKey(truth) + " IS NOT NULL");
         conditions.add(dialect.isFinite(grade()));
@@ -166,7 +184,7 @@ final class RankingSql {
                 itemKey(truth),
                 unitOf(truth),
                 grade(),
-                queryIsUnit ? truth.table().source() : truth.table().sourceFor(need.unit()),
+                sourceOfTruth(),
                 ListSource.where(conditions));
     }
 
@@ -183,7 +201,7 @@ final class RankingSql {
 
     private String list(int k) {
         ListSource source = systems.get(k - 1);
-        List<String> conditions = new ArrayList<>(known(source));
+        List<String> conditions = members.inside(known(source), queryKey(source));
         conditions.add(queryKey(source) + " IS NOT NULL");
         conditions.add(itemKey(source) + " IS NOT NULL");
         conditions.add(dialect.isFinite(score(k)));
@@ -297,6 +315,7 @@ final class RankingSql {
     List<Step> counting() {
         List<Step> steps = new ArrayList<>();
         steps.add(read("grades", "The different grades.", "SELECT grade, code FROM covey_levels ORDER BY code"));
+        steps.addAll(members.counting());
         steps.add(read("truth_counts", "Rows of the truth that cannot be used.", truthCounts()));
         for (int k = 1; k <= systems.size(); k++) {
             steps.add(read(
@@ -326,7 +345,7 @@ final class RankingSql {
                                 + " ON h.query_id = v.query_id AND h.item_id = v.item_id)"
                         : "CAST(NULL AS BIGINT)",
                 truth.table().source(),
-                ListSource.where(inPeriod(truth)));
+                ListSource.where(members.inside(inPeriod(truth), queryKey(truth))));
     }
 
     private String listCounts(int k) {
@@ -349,7 +368,7 @@ final class RankingSql {
                                 + " ON h.query_id = v.query_id AND h.item_id = v.item_id)"
                         : "CAST(NULL AS BIGINT)",
                 source.table().source(),
-                ListSource.where(known(source)));
+                ListSource.where(members.inside(known(source), queryKey(source))));
     }
 
     /** Queries in the order of their numbers, with the slices of their units as they were before the period. */

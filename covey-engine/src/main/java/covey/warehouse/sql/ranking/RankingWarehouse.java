@@ -263,6 +263,7 @@ public final class RankingWarehouse implements StudyWarehouse {
 
     private Counts counts(Map<String, List<Answer>> answers) {
         Map<String, Long> counts = new TreeMap<>();
+        add(counts, "outside", answers.getOrDefault("outside", List.of()));
         add(counts, "truth", answers.getOrDefault("truth_counts", List.of()));
         for (int k = 1; k <= need.systems().size(); k++) {
             add(counts, need.systems().get(k - 1).name(), answers.getOrDefault("list_" + k + "_counts", List.of()));

@@ -4,6 +4,7 @@ import covey.data.RolloutRequirement;
 import covey.data.RolloutRequirement.Stage;
 import covey.metric.Aggregate;
 import covey.metric.Metric;
+import covey.metric.Population;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
 import covey.warehouse.sql.DimensionSql;
@@ -35,11 +36,28 @@ final class RolloutSql {
 
     private String population() {
         ModelTable table = tables.of(need.population());
-        return Sql.fill(
+        String everybody = Sql.fill(
                 "SELECT DISTINCT {} AS unit_id\n  FROM {}\n  WHERE {} IS NOT NULL",
                 table.key(need.unit()),
                 table.source(),
                 table.key(need.unit()));
+        Population population = need.exposure().population();
+        return population.restricted()
+                ? Sql.fill(
+                        """
+                        WITH analysed AS (
+                          SELECT unit_id, {} AS entry_at
+                          FROM (
+                            {}
+                          ) AS everybody
+                        ),
+                        {}
+                        SELECT covey_unit AS unit_id
+                        FROM population""",
+                        dialect.timestamp(need.stages().getFirst().from()),
+                        everybody,
+                        new DimensionSql(tables, need.unit()).members(population))
+                : everybody;
     }
 
     /**
