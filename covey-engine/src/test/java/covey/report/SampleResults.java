@@ -112,6 +112,18 @@ public final class SampleResults {
         return s.result(passes(), List.of());
     }
 
+    /** So many segments of two metrics. */
+    public static StudyResult manySegments(int count) {
+        SampleResults s = new SampleResults("dwell");
+        s.primary("dwell", 0.0193);
+        for (int i = 0; i < 2 * count; i++) {
+            Estimate e = s.estimate(
+                    i % 2 == 0 ? CLICKS : REVENUE, Scale.RELATIVE_DIFFERENCE, "dwell", new double[] {0, -1, 1}, 0.9);
+            s.outcomes.add(segment(e, "city=" + i / 2, count));
+        }
+        return s.result(passes(), List.of());
+    }
+
     /** Every name and text is hostile. */
     public static StudyResult hostile(String text) {
         MetricInfo metric = new MetricInfo(

@@ -96,7 +96,7 @@ class StoppedEstimateReportTest {
         assertThat(cards.cards().getFirst().facts())
                 .anyMatch(f -> f.name().equals("Uncorrected") && f.value().startsWith("+1.93%"));
         assertThat(firstColumn(cards.table()))
-                .containsExactly("Clicks / corrected for stopping at look 4 / n 20,000", "· uncorrected");
+                .containsExactly("Clicks / corrected for stopping at look 4 / 20,000 users", "· uncorrected");
         List<Cell> uncorrected = cards.table().rows().get(1);
         assertThat(uncorrected).anyMatch(c -> c.lines().contains("+1.93%"));
     }

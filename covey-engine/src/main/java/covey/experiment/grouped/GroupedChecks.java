@@ -96,6 +96,7 @@ final class GroupedChecks {
         }
         if (smallest < LEAST_EXPECTED) {
             return Finding.of("sample_ratio", Severity.NOTE, what + "; too few to test against the planned shares.")
+                    .value("counted", "clusters of " + grouped.unit())
                     .value("counts", text)
                     .diagnostic();
         }
@@ -105,6 +106,7 @@ final class GroupedChecks {
                 : p < spec.trust().sampleRatioAmber() ? Severity.WARNING : Severity.PASS;
         return Finding.of("sample_ratio", severity, what + " (p = " + Figures.pValue(p) + ").")
                 .value("p_value", p)
+                .value("counted", "clusters of " + grouped.unit())
                 .value("counts", text)
                 .advice(
                         severity == Severity.PASS
@@ -151,11 +153,8 @@ final class GroupedChecks {
         int left = assigned.unsound().size();
         long all = (long) assigned.groups().size() + left;
         if (left == 0 && assigned.withoutGroup() == 0) {
-            return Finding.of(
-                            "groups",
-                            Severity.PASS,
-                            "all " + Figures.units(all, what) + (pairs ? " are complete." : " had one arm each."))
-                    .diagnostic();
+            String sound = "all " + Figures.units(all, what) + (pairs ? " are complete." : " had one arm each.");
+            return counted(Finding.of("groups", Severity.PASS, sound), all, all).diagnostic();
         }
         double share = (double) left / Math.max(1, all);
         boolean invalid = !pairs && share > spec.trust().multipleArms();
@@ -169,7 +168,8 @@ final class GroupedChecks {
             parts.add(Figures.units(assigned.withoutGroup(), spec.study().unit()) + " have no " + what
                     + " and are left out");
         }
-        return Finding.of("groups", invalid ? Severity.INVALIDATES : Severity.WARNING, String.join("; ", parts) + ".")
+        Finding found = Finding.of(
+                        "groups", invalid ? Severity.INVALIDATES : Severity.WARNING, String.join("; ", parts) + ".")
                 .causes(
                         pairs
                                 ? List.of("a member was never exposed", "the pair's dimension is incomplete")
@@ -180,8 +180,17 @@ final class GroupedChecks {
                 .advice("compare with the assignment that was drawn: " + String.join(", ", some(assigned.unsound())))
                 .value("left_out", left)
                 .value("units", assigned.unsoundUnits())
-                .value("without_group", assigned.withoutGroup())
-                .diagnostic();
+                .value("without_group", assigned.withoutGroup());
+        return counted(found, all - left, all).diagnostic();
+    }
+
+    /** Pairs are counted here; clusters are where their ratio is. */
+    private Finding counted(Finding finding, long complete, long all) {
+        if (grouped.design() != Design.MATCHED_PAIRS) {
+            return finding;
+        }
+        String of = complete == all ? "" : " of " + Figures.count(all);
+        return finding.value("counted", "complete pairs").value("counts", Figures.count(complete) + of);
     }
 
     private Optional<Diagnostic> membership() {

@@ -25,6 +25,9 @@ import java.util.function.ToIntFunction;
  * Levels of a switchback's arms in the windows that the effect compares: control's stable windows as they were, and those
  * windows had the arm been on, which is control's level and the effect. An arm's own windows lie at other regions and
  * times of the day, so that their plain mean differs by what regions and times differ; it is told in the workings.
+ *
+ * <p>Of a ratio the denominator per window is compared the same way, and the numerator is the level times it: adjusted by
+ * itself its quotient would be another level than the one beside it. That product has no error of its own.
  */
 record SwitchbackLevels(
         SwitchbackSpec spec, MetricPlan plan, List<SwitchbackCell> cells, ToIntFunction<String> number) {
@@ -41,18 +44,38 @@ record SwitchbackLevels(
         rows.add(row(estimands.level(Place.MAIN, arm.name()), arm, cells, own.mean(0) / own.mean(1)));
         if (plan.ratio()) {
             String per = "per " + spec.counted();
-            rows.add(row(
-                    estimands.level(Place.MAIN, arm.name(), "numerator_per_unit", per),
-                    arm,
-                    totals(c -> c.weight() * c.value()),
-                    own.mean(0)));
-            rows.add(row(
+            Outcome denominator = row(
                     estimands.level(Place.MAIN, arm.name(), "denominator_per_unit", per),
                     arm,
                     totals(SwitchbackCell::weight),
-                    own.mean(1)));
+                    own.mean(1));
+            Outcome numerator = row(
+                    estimands.level(Place.MAIN, arm.name(), "numerator_per_unit", per),
+                    arm,
+                    totals(c -> c.weight() * c.value()),
+                    own.mean(0));
+            rows.add(consistent(rows.getFirst(), numerator, denominator));
+            rows.add(denominator);
         }
         return rows;
+    }
+
+    /** The numerator whose quotient with the denominator is the adjusted level; one that is not adjusted is so already. */
+    private static Outcome consistent(Outcome level, Outcome numerator, Outcome denominator) {
+        boolean numbers = level instanceof Estimate && denominator instanceof Estimate;
+        if (!numbers
+                || !(numerator instanceof Estimate above)
+                || above.adjustedBy().isEmpty()) {
+            return numerator;
+        }
+        return new Estimate(
+                above.estimand(),
+                ((Estimate) level).value() * ((Estimate) denominator).value(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                above.n(),
+                above.adjustedBy());
     }
 
     /** Moments of numerator and denominator over the arm's own stable windows. */

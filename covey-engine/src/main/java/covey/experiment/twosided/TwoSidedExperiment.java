@@ -12,6 +12,7 @@ import covey.experiment.compare.MetricComparison;
 import covey.experiment.sequential.Monitor;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.MetricPlan;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
@@ -26,6 +27,8 @@ import covey.result.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -116,9 +119,16 @@ public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSide
                                 "Per " + unit + ": " + d.message(),
                                 d.causes(),
                                 d.advice(),
-                                d.values(),
+                                d.check().equals("sample_ratio") ? counted(d.values(), unit) : d.values(),
                                 d.sql()))
                 .toList();
+    }
+
+    /** The arms of the other side are counted in its sample ratio. */
+    private static Map<String, String> counted(Map<String, String> values, String unit) {
+        Map<String, String> more = new TreeMap<>(values);
+        more.put("counted", unit + "s");
+        return more;
     }
 
     private static Diagnostic interference(TwoSidedSpec spec, List<Findings> sides) {
@@ -129,14 +139,18 @@ public final class TwoSidedExperiment implements Estimator<TwoSidedSpec, TwoSide
                     .collect(Collectors.joining(", "));
             parts.add(spec.sides().get(i).study().unit() + "s: " + arms);
         }
-        return Finding.of(
-                        "interference",
-                        Severity.NOTE,
-                        "Both sides were randomised independently (" + String.join("; ", parts)
-                                + "): what one side's treatment does to the other is seen in the other's metrics, in the"
-                                + " mix that ran. It does not stand units of one side that compete with each other. "
-                                + families(spec))
-                .diagnostic();
+        Finding found = Finding.of(
+                "interference",
+                Severity.NOTE,
+                "Both sides were randomised independently (" + String.join("; ", parts)
+                        + "): what one side's treatment does to the other is seen in the other's metrics, in the"
+                        + " mix that ran. It does not stand units of one side that compete with each other. "
+                        + families(spec));
+        ExperimentSpec other = spec.sides().getLast();
+        for (MetricPlan metric : other.metrics()) {
+            found = found.value("unit_of_" + metric.name(), other.study().unit());
+        }
+        return found.diagnostic();
     }
 
     /** What is corrected together, where more than one primary metric asks for it. */

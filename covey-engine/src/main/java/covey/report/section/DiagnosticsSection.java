@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The trust checks in full: what was found, the likeliest causes, what to do; passes in one line. Those that
@@ -44,9 +46,14 @@ public final class DiagnosticsSection implements Section {
                     .map(DiagnosticsSection::notice)
                     .forEach(blocks::add);
         }
+        Set<String> faulty = all.stream()
+                .filter(d -> d.severity().compareTo(Severity.WARNING) >= 0)
+                .map(Diagnostic::check)
+                .collect(Collectors.toSet());
         Map<String, Integer> passed = new LinkedHashMap<>();
+        // a check that warns of one thing has not passed, whatever else it found in order
         all.stream()
-                .filter(d -> d.severity() == Severity.PASS)
+                .filter(d -> d.severity() == Severity.PASS && !faulty.contains(d.check()))
                 .forEach(d -> passed.merge(Checks.label(d.check()), 1, Integer::sum));
         if (!passed.isEmpty()) {
             List<String> names = passed.entrySet().stream()

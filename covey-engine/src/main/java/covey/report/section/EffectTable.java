@@ -4,6 +4,7 @@ import covey.report.block.Block.Column;
 import covey.report.block.Block.Table;
 import covey.report.block.Cell;
 import covey.report.block.Tone;
+import covey.report.narrative.Counted;
 import covey.report.narrative.Measure;
 import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
@@ -116,7 +117,7 @@ final class EffectTable {
             lines.add("margin " + margin);
         }
         Monitored.correction(scorecard.result(), effect).ifPresent(lines::add);
-        effect.spoken().ifPresent(e -> lines.add("n " + Numbers.count(e.n())));
+        effect.spoken().ifPresent(e -> lines.add(Counted.n(scorecard.result(), effect, e.n())));
         return new Cell(lines, Tone.STRONG);
     }
 

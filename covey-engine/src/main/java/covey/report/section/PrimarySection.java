@@ -2,6 +2,7 @@ package covey.report.section;
 
 import covey.report.block.Block;
 import covey.report.block.Tone;
+import covey.report.narrative.Counted;
 import covey.report.narrative.Measure;
 import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
@@ -101,7 +102,8 @@ public final class PrimarySection implements Section {
                                             .map(AdjustedPValue::value)
                                             .map(a -> ", adjusted " + Measure.p(t, a))
                                             .orElse(""))));
-            facts.add(new Block.Fact("n", Numbers.count(e.n())));
+            facts.add(new Block.Fact(
+                    "n", Counted.n(scorecard.result(), effect, e.n()).replaceFirst("^n ", "")));
             if (!e.adjustedBy().isEmpty()) {
                 facts.add(new Block.Fact("Adjusted by", e.adjustedBy()));
             }

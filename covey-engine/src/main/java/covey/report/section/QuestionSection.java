@@ -2,6 +2,7 @@ package covey.report.section;
 
 import covey.metric.Population;
 import covey.report.block.Block;
+import covey.report.narrative.Counted;
 import covey.report.narrative.Numbers;
 import covey.report.narrative.Words;
 import covey.report.scorecard.Scorecard;
@@ -35,6 +36,7 @@ public final class QuestionSection implements Section {
             String name = arm.control() ? arm.name() + " (reference)" : arm.name();
             facts.add(new Block.Fact(name, Words.plural(arm.units(), study.unit()) + plan));
         }
+        facts.addAll(Counted.facts(scorecard.result()));
         if (!study.owner().isEmpty()) {
             facts.add(new Block.Fact("Owner", study.owner()));
         }

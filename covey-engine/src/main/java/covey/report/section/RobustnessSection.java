@@ -4,11 +4,10 @@ import covey.report.block.Block;
 import covey.report.block.Block.Column;
 import covey.report.block.Cell;
 import covey.report.block.Tone;
+import covey.report.narrative.Analyses;
 import covey.report.narrative.Measure;
-import covey.report.narrative.Monitored;
 import covey.report.narrative.Numbers;
 import covey.report.narrative.SameQueries;
-import covey.report.narrative.Words;
 import covey.report.scorecard.Effect;
 import covey.report.scorecard.Scorecard;
 import covey.result.Estimate;
@@ -16,21 +15,10 @@ import covey.result.MetricInfo;
 import covey.result.Scale;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The same effects under other arithmetic: without adjustment, with exclusions kept, and so on. */
 public final class RobustnessSection implements Section {
-    private static final Map<String, String> WORDS = Map.of(
-            "stopped", "corrected for stopping, median-unbiased",
-            "bias_adjusted", "corrected for stopping, bias-adjusted",
-            "overrun", "corrected for stopping, with the data since",
-            "permutation", "permutation of units",
-            "bootstrap", "bootstrap of units",
-            "tukey", "all pairs of systems (Tukey)",
-            "unjudged_worst_case", "unjudged relevant where it favours the reference",
-            "unjudged_best_case", "unjudged relevant where it favours the other");
-
     @Override
     public String id() {
         return "robustness";
@@ -40,11 +28,7 @@ public final class RobustnessSection implements Section {
     public List<Block> blocks(Scorecard scorecard) {
         List<String> analyses = new ArrayList<>();
         analyses.add(Scorecard.MAIN);
-        boolean running = Monitored.running(scorecard.result());
-        // what a single look would say is no number to decide by before the end
-        scorecard.otherAnalyses().stream()
-                .filter(a -> !(running && a.equals("fixed")))
-                .forEach(analyses::add);
+        analyses.addAll(scorecard.otherAnalyses());
         if (analyses.size() == 1) {
             return List.of();
         }
@@ -62,7 +46,7 @@ public final class RobustnessSection implements Section {
                 Column.words("Analysis"),
                 Column.number(SameQueries.of(scorecard.result()) ? "Difference" : "Effect"),
                 Column.number("Interval"),
-                Column.number(SameQueries.of(scorecard.result()) ? "p" : "Variance removed"));
+                Column.number("p"));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("Under other arithmetic"));
         blocks.addAll(NotForUse.line(scorecard));
@@ -80,25 +64,40 @@ public final class RobustnessSection implements Section {
             if (spoken.isEmpty()) {
                 continue;
             }
-            Estimate estimate = spoken.get();
-            Measure measure = Measure.of(main.metric(), estimate.estimand().scale());
-            boolean leads = analysis.equals(Scorecard.MAIN);
-            rows.add(List.of(
-                    leads ? new Cell(List.of(name(scorecard, main)), Tone.STRONG) : Cell.of(""),
-                    Cell.of(
-                            leads
-                                    ? (main.correction().isPresent() ? "uncorrected" : "main") + adjusted(estimate)
-                                    : WORDS.getOrDefault(analysis, Words.spaced(analysis))),
-                    Cell.of(measure.signed(estimate)),
-                    Cell.of(estimate.interval()
-                            .map(i -> measure.brackets(estimate, i))
-                            .orElse("–")),
-                    Cell.of(
-                            SameQueries.of(scorecard.result())
-                                    ? p(estimate)
-                                    : leads ? reduction(scorecard, main) : "")));
+            rows.add(row(scorecard, main, analysis, spoken.get()));
         }
         return rows.size() < 2 ? List.of() : rows;
+    }
+
+    private static List<Cell> row(Scorecard scorecard, Effect main, String analysis, Estimate estimate) {
+        Measure measure = Measure.of(main.metric(), estimate.estimand().scale());
+        boolean leads = analysis.equals(Scorecard.MAIN);
+        List<String> value = new ArrayList<>(List.of(measure.signed(estimate)));
+        boolean other = main.spoken()
+                .filter(e -> e.estimand().scale() != estimate.estimand().scale())
+                .isPresent();
+        if (other && !measure.words().equals(measure.suffix())) {
+            // the column is of relative effects: what is not says what it is of
+            value.add(measure.words().strip());
+        }
+        List<String> label = new ArrayList<>();
+        label.add(
+                leads
+                        ? (main.correction().isPresent() ? "uncorrected" : "main") + adjusted(estimate)
+                        : Analyses.words(analysis));
+        if (leads) {
+            reduction(scorecard, main).ifPresent(label::add);
+        } else if (analysis.equals("randomization_test")) {
+            unadjusted(main, estimate).ifPresent(label::add);
+        }
+        return List.of(
+                leads ? new Cell(List.of(name(scorecard, main)), Tone.STRONG) : Cell.of(""),
+                new Cell(label, Tone.NORMAL),
+                new Cell(value, Tone.NORMAL),
+                Cell.of(estimate.interval()
+                        .map(i -> measure.brackets(estimate, i))
+                        .orElse("–")),
+                Cell.of(p(estimate)));
     }
 
     private static String name(Scorecard scorecard, Effect effect) {
@@ -113,13 +112,21 @@ public final class RobustnessSection implements Section {
     }
 
     private static String p(Estimate estimate) {
-        return estimate.test().map(t -> Measure.p(t, t.pValue())).orElse("");
+        return estimate.test().map(t -> Measure.p(t, t.pValue())).orElse("–");
     }
 
-    private static String reduction(Scorecard scorecard, Effect main) {
+    /** A randomisation test that is of another difference than the main one. */
+    private static Optional<String> unadjusted(Effect main, Estimate estimate) {
+        boolean adjusted = main.decided().filter(e -> !e.adjustedBy().isEmpty()).isPresent();
+        return adjusted && estimate.adjustedBy().isEmpty()
+                ? Optional.of("of the unadjusted difference")
+                : Optional.empty();
+    }
+
+    private static Optional<String> reduction(Scorecard scorecard, Effect main) {
         return scorecard
                 .property(main.metric(), "variance_reduction", Scale.PROBABILITY, main.arm())
-                .map(e -> Numbers.percent(e.value()))
-                .orElse("");
+                .map(e -> Numbers.percent(Math.abs(e.value()))
+                        + (e.value() < 0 ? " more variance than unadjusted" : " of the variance removed"));
     }
 }

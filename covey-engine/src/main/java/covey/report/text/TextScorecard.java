@@ -15,6 +15,9 @@ public final class TextScorecard {
     /** Greatest width in columns. */
     public static final int WIDTH = 100;
 
+    /** Rows of opened tables that a part prints before it names the rest. */
+    private static final int OPENED = 20;
+
     private final Ink ink;
     private final List<String> lines = new ArrayList<>();
 
@@ -27,10 +30,41 @@ public final class TextScorecard {
         TextScorecard text = new TextScorecard(colour);
         for (Sections.Part part : Sections.parts(result)) {
             if (part.blocks().stream().anyMatch(TextScorecard::printed)) {
-                part.blocks().forEach(text::block);
+                text.part(part.blocks(), result.study().name());
             }
         }
         return String.join("\n", text.lines).strip() + "\n";
+    }
+
+    /** Of tables that a reader opens when wanted, the first are printed and the others named. */
+    private void part(List<Block> blocks, String study) {
+        int rows = 0;
+        List<String> left = new ArrayList<>();
+        for (Block block : blocks) {
+            if (block instanceof Block.Details d && opened(d)) {
+                rows += rows(d);
+                if (rows > OPENED && rows > rows(d)) {
+                    left.add(d.summary());
+                    continue;
+                }
+            }
+            block(block);
+        }
+        if (!left.isEmpty()) {
+            gap();
+            String tables = left.size() == 1 ? "1 more table" : left.size() + " more tables";
+            wrapped(
+                    "",
+                    tables + " (" + String.join(", ", left) + "): covey show " + study + " --format markdown",
+                    Tone.MUTED);
+        }
+    }
+
+    private static int rows(Block.Details details) {
+        return details.blocks().stream()
+                .filter(Block.Table.class::isInstance)
+                .mapToInt(t -> ((Block.Table) t).rows().size())
+                .sum();
     }
 
     /** Whether a block has content of its own on a terminal; a heading above nothing is left out. */

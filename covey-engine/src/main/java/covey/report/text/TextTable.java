@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Lays a table out in a limited width: columns of words are wrapped first, then, if need be, those of numbers. */
 final class TextTable {
     private static final String GAP = "  ";
+    /** A word that is longer is broken as soon as there is no room. */
+    private static final int WORD = 20;
+
     private static final int NARROW = 8;
     private static final int NARROWEST = 3;
 
@@ -39,13 +42,29 @@ final class TextTable {
         return widths;
     }
 
+    /** Words are broken last: columns become as narrow as their longest word first. */
     private void shrink(int limit) {
-        for (int floor : new int[] {NARROW, NARROWEST}) {
+        int[] words = new int[widths.length];
+        for (int c = 0; c < widths.length; c++) {
+            int column = c;
+            int header = Width.longest(table.columns().get(c).header());
+            words[c] = Math.min(
+                    WORD,
+                    table.rows().stream()
+                            .flatMap(r -> r.get(column).lines().stream())
+                            .mapToInt(Width::longest)
+                            .reduce(header, Math::max));
+        }
+        for (int floor : new int[] {WORD, NARROW, NARROWEST}) {
+            int[] floors = new int[widths.length];
+            for (int c = 0; c < widths.length; c++) {
+                floors[c] = floor == WORD ? words[c] : floor;
+            }
             for (Align align : Align.values()) {
-                Optional<Integer> widest = widest(align, floor);
+                Optional<Integer> widest = widest(align, floors);
                 while (total() > limit && widest.isPresent()) {
                     widths[widest.get()]--;
-                    widest = widest(align, floor);
+                    widest = widest(align, floors);
                 }
             }
         }
@@ -59,10 +78,10 @@ final class TextTable {
         return total;
     }
 
-    private Optional<Integer> widest(Align align, int floor) {
+    private Optional<Integer> widest(Align align, int[] floors) {
         int best = -1;
         for (int c = 0; c < widths.length; c++) {
-            boolean fits = table.columns().get(c).align() == align && widths[c] > floor;
+            boolean fits = table.columns().get(c).align() == align && widths[c] > floors[c];
             if (fits && (best < 0 || widths[c] > widths[best])) {
                 best = c;
             }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** How wide a text stands on a terminal, and how it is broken. Control characters never reach the terminal. */
 final class Width {
+    /** Where a word is broken rather than anywhere, after the character. */
+    private static final String JOINTS = "=_/-";
+
     private Width() {}
 
     /** Columns a text takes: wide characters two, combining ones none. */
@@ -70,7 +73,22 @@ final class Width {
             }
             end += Character.charCount(c);
         }
+        for (int i = end; i > 1; i--) {
+            if (JOINTS.indexOf(text.charAt(i - 1)) >= 0) {
+                return i;
+            }
+        }
         return end;
+    }
+
+    /** Width of the longest piece that is never broken where there is room for it. */
+    static int longest(String text) {
+        int longest = 0;
+        // a sign of one character stands with the word after it
+        for (String piece : clean(text).split("(?<=[^ ] |[=_/-])(?<!^[^ ] )", -1)) {
+            longest = Math.max(longest, of(piece.stripTrailing()));
+        }
+        return longest;
     }
 
     static String left(String text, int width) {

@@ -91,6 +91,11 @@ class SwitchbackLevelsTest {
         // the treatment adds no rows; its own windows have half as many again, being in larger regions
         assertThat(treatment.value() / control.value()).isCloseTo(1, within(0.05));
         assertThat(rows.difference("m").value()).isCloseTo(1, within(0.5));
+        for (String arm : List.of("control", "treatment")) {
+            double parts = rows.level("m", "numerator_per_unit", arm).value()
+                    / rows.level("m", "denominator_per_unit", arm).value();
+            assertThat(parts).as(arm).isCloseTo(rows.level("m", "ratio", arm).value(), within(1e-9));
+        }
     }
 
     @Test

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.report.Golden;
 import covey.report.SampleResults;
+import covey.report.markdown.MarkdownScorecard;
+import covey.result.Diagnostic;
+import covey.result.Severity;
 import covey.result.StudyResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +51,49 @@ class TextScorecardTest {
         Golden.check("srm.txt", TextScorecard.render(SampleResults.srm(), Colour.PLAIN));
         Golden.check("with_missing.txt", TextScorecard.render(SampleResults.withMissing(), Colour.PLAIN));
         Golden.check("three_arms.txt", TextScorecard.render(SampleResults.threeArms(), Colour.PLAIN));
+    }
+
+    @Test
+    void wordsAreBrokenWhereTheyMayBe() {
+        assertThat(Width.wrap("ranker=dwell denominator", 11)).containsExactly("ranker=", "dwell", "denominator");
+        assertThat(Width.longest("Click-through rate")).isEqualTo(7);
+        assertThat(Width.longest("• direction open")).isEqualTo(11);
+        String threeArms = TextScorecard.render(SampleResults.threeArms(), Colour.PLAIN);
+        assertThat(threeArms).doesNotContainPattern("(?m)•$");
+    }
+
+    /** A terminal is no place for every segment of every metric; what is left out is named with the way to it. */
+    @Test
+    void theFirstSegmentsArePrintedAndTheOthersNamed() {
+        String text = TextScorecard.render(SampleResults.manySegments(15), Colour.PLAIN);
+        assertThat(text)
+                .contains("Clicks by segment\n")
+                .doesNotContain("Revenue by segment\n")
+                .contains("1 more table (Revenue by segment): covey show new_ranker --format markdown");
+        assertThat(MarkdownScorecard.render(SampleResults.manySegments(15))).contains("Revenue by segment");
+        assertThat(TextScorecard.render(SampleResults.manySegments(3), Colour.PLAIN))
+                .contains("Revenue by segment\n")
+                .doesNotContain("more table");
+    }
+
+    @Test
+    void aCheckThatWarnsIsNotAmongThosePassed() {
+        StudyResult clean = SampleResults.cleanWin();
+        List<Diagnostic> checks = new ArrayList<>(clean.diagnostics());
+        checks.add(new Diagnostic(
+                "sample_ratio", Severity.WARNING, "", "slightly off", List.of(), "", java.util.Map.of(), ""));
+        String text = TextScorecard.render(
+                new StudyResult(
+                        clean.schemaVersion(),
+                        clean.run(),
+                        clean.study(),
+                        clean.outcomes(),
+                        checks,
+                        clean.provenance()),
+                Colour.PLAIN);
+        assertThat(text.substring(text.indexOf("✓ Passed:"), text.indexOf("METHOD")))
+                .doesNotContain("Sample ratio,")
+                .contains("Joins");
     }
 
     @Test
