@@ -5,11 +5,13 @@ import covey.metric.Population;
 import covey.metric.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moments per arm, first-exposure day and segment, for the metrics of one experiment.
@@ -267,6 +269,15 @@ public record ExperimentRequirement(
         Instant covered = midnight(oldest.plus(lookback));
         Instant from = covered.plus(TWO_WEEKS).isAfter(end) ? midnight(oldest) : covered;
         return from.isAfter(start) && from.isBefore(end) ? from(from) : this;
+    }
+
+    /** Days on which one, two, ... whole weeks of the period are over, as far as it has been read. */
+    public List<LocalDate> wholeWeeks() {
+        Instant last = asOf.isBefore(end) ? asOf : end;
+        LocalDate first = start.atZone(zone).toLocalDate();
+        return Stream.iterate(first.plusWeeks(1), day -> day.plusWeeks(1))
+                .takeWhile(day -> !day.atStartOfDay(zone).toInstant().isAfter(last))
+                .toList();
     }
 
     /** Begin of the day: one that the rows cover in part counts. */

@@ -14,15 +14,17 @@ import java.util.TreeSet;
  * @param withoutGroup units whose group is unknown, in neither
  * @param slices moments by group and segment
  * @param membership whether units stayed in their group; empty when units were assigned alone or on a history
+ * @param pairing how pairs of units came together in a history; of nothing else
  */
 public record Groups(
         List<GroupUnits> units,
         List<GroupCells> metrics,
         long withoutGroup,
         List<SegmentCells> slices,
-        Optional<Membership> membership) {
+        Optional<Membership> membership,
+        Pairing pairing) {
     /** No groups. */
-    public static final Groups NONE = new Groups(List.of(), List.of(), 0, List.of(), Optional.empty());
+    public static final Groups NONE = new Groups(List.of(), List.of(), 0);
 
     public Groups {
         units = List.copyOf(units);
@@ -30,12 +32,64 @@ public record Groups(
         // data that were stored before groups had segments have none
         slices = slices == null ? List.of() : List.copyOf(slices);
         membership = membership == null ? Optional.empty() : membership;
+        pairing = pairing == null ? Pairing.NONE : pairing;
     }
 
     /** Groups without segments. */
     public Groups(List<GroupUnits> units, List<GroupCells> metrics, long withoutGroup) {
         this(units, metrics, withoutGroup, List.of(), Optional.empty());
     }
+
+    /** Groups that are no pairs of a history. */
+    public Groups(
+            List<GroupUnits> units,
+            List<GroupCells> metrics,
+            long withoutGroup,
+            List<SegmentCells> slices,
+            Optional<Membership> membership) {
+        this(units, metrics, withoutGroup, slices, membership, Pairing.NONE);
+    }
+
+    /** The same groups with how pairs came together. */
+    public Groups with(Pairing other) {
+        return new Groups(units, metrics, withoutGroup, slices, membership, other);
+    }
+
+    /**
+     * How pairs of units came together: a pair counts once both have entered. Pairs of more than two units are not among
+     * them.
+     *
+     * @param days pairs by day
+     * @param weeks complete pairs as experiments of one week, two weeks, ... would have had them
+     */
+    public record Pairing(List<PairDay> days, List<PairWeek> weeks) {
+        /** Nothing is known of pairs. */
+        public static final Pairing NONE = new Pairing(List.of(), List.of());
+
+        public Pairing {
+            days = List.copyOf(days);
+            weeks = List.copyOf(weeks);
+        }
+    }
+
+    /**
+     * Pairs of one day.
+     *
+     * @param day ISO date in the study's zone
+     * @param begun pairs of which the first unit entered
+     * @param completed pairs of which the second did
+     */
+    public record PairDay(String day, long begun, long completed) {}
+
+    /**
+     * A metric in the complete pairs of so many weeks, both of whose units have a value.
+     *
+     * @param metric metric name
+     * @param day last day of the weeks
+     * @param members moments over the units
+     * @param means moments over the pairs' means
+     */
+    public record PairWeek(String metric, String day, Moments members, Moments means) {}
 
     /**
      * How the units of an experiment belong to their groups.

@@ -11,9 +11,9 @@ public interface Arrangement {
      * The metric per randomised thing.
      *
      * @param unit the metric per unit after as many weeks, its covariates explained
-     * @param entered units that have entered by then
+     * @param reached how far the experiment is then
      */
-    Outcome outcome(Outcome unit, double entered);
+    Outcome outcome(Outcome unit, Reached reached);
 
     /** Shares of the randomised things, with the degrees of freedom they bring. */
     Split split();
@@ -25,7 +25,15 @@ public interface Arrangement {
     Things things();
 
     /** Numbers that are peculiar to the design. */
-    List<Figure> figures();
+    List<Figure> figures(Reached reached);
+
+    /**
+     * How far an experiment is.
+     *
+     * @param week the week of the history that stands for it, from 1 on
+     * @param entered units that have entered
+     */
+    record Reached(int week, double entered) {}
 
     /**
      * What is randomised, and how much of it is needed.

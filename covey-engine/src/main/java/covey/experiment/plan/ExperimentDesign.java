@@ -131,7 +131,8 @@ public final class ExperimentDesign implements Estimator<PlanSpec, ExperimentDat
         List<Study.Arm> arms = new ArrayList<>(List.of(spec.experiment().control()));
         arms.addAll(layout.arms());
         List<ArmInfo> infos = arms.stream()
-                .map(a -> new ArmInfo(a.name(), a.control(), a.share(), Math.round(planning.units() * a.share())))
+                .map(a -> new ArmInfo(
+                        a.name(), a.control(), a.share(), Math.round(layout.counted(planning.units()) * a.share())))
                 .toList();
         return new Findings(planning.outcomes(), planning.diagnostics(), infos, List.of());
     }

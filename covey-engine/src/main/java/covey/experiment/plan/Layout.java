@@ -29,6 +29,11 @@ public interface Layout {
     /** Why the design can promise nothing of a metric in an arm, whatever the history says. */
     Optional<Missing> missing(MetricPlan plan, Study.Arm arm);
 
+    /** Units of the experiment that count for the comparison among so many that have entered. */
+    default double counted(double entered) {
+        return entered;
+    }
+
     /** Rows beside those of the arms, from units that enter in the period. */
     List<Outcome> further(MetricPlan plan, covey.stats.power.Outcome unit, double units);
 

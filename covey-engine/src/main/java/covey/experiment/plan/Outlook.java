@@ -147,8 +147,18 @@ record Outlook(
 
     private Comparison once(double weeks) {
         Arrangement arrangement = arrangement();
-        Outcome outcome = arrangement.outcome(history.outcome(state(weeks)), arrivals.units(weeks));
+        Outcome outcome = arrangement.outcome(history.outcome(state(weeks)), reached(weeks));
         return new Comparison(outcome, arrangement.split(), claim());
+    }
+
+    /** How far the experiment is after so many weeks. */
+    private Arrangement.Reached reached(double weeks) {
+        return new Arrangement.Reached(state(weeks), arrivals.units(weeks));
+    }
+
+    /** Numbers that are peculiar to the design, after so many weeks. */
+    List<Arrangement.Figure> figures(double weeks) {
+        return arrangement().figures(reached(weeks));
     }
 
     /** Units in the experiment after so many weeks, all arms. */

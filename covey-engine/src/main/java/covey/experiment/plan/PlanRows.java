@@ -74,8 +74,7 @@ final class PlanRows {
                     comparison.outcome().explained(),
                     week);
         }
-        outlook.arrangement()
-                .figures()
+        outlook.figures(planned)
                 .forEach(f -> number(estimand(f.name(), f.scale(), Map.of(), f.unit()), f.value(), week));
     }
 

@@ -63,7 +63,8 @@ final class PlanWorkings {
         lines.add("share explained by covariates and design R² = " + shown(outcome.explained()));
         lines.add("units that enter in " + shown(planning.planned()) + " weeks: " + shown(planning.units())
                 + "; randomised, N = " + shown(outlook.units(planning.planned())));
-        outlook.arrangement().figures().forEach(f -> lines.add(f.name().replace('_', ' ') + " = " + shown(f.value())));
+        outlook.figures(planning.planned())
+                .forEach(f -> lines.add(f.name().replace('_', ' ') + " = " + shown(f.value())));
         Split split = outlook.arrangement().split();
         lines.add("shares: " + outlook.reference() + " "
                 + shown(split.control()) + ", " + outlook.arm().name() + " "

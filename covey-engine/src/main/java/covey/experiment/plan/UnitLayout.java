@@ -77,7 +77,7 @@ public record UnitLayout(ExperimentSpec spec) implements Layout {
      */
     public record Units(Split split) implements Arrangement {
         @Override
-        public Outcome outcome(Outcome unit, double entered) {
+        public Outcome outcome(Outcome unit, Reached reached) {
             return unit;
         }
 
@@ -92,7 +92,7 @@ public record UnitLayout(ExperimentSpec spec) implements Layout {
         }
 
         @Override
-        public List<Figure> figures() {
+        public List<Figure> figures(Reached reached) {
             return List.of();
         }
     }

@@ -93,7 +93,8 @@ final class ExperimentReading {
                                 row.count("moved"),
                                 row.count("several"),
                                 row.count("late"))));
-        return new Groups(whole.units(), whole.metrics(), whole.withoutGroup(), segments, membership);
+        return new Groups(whole.units(), whole.metrics(), whole.withoutGroup(), segments, membership)
+                .with(script.pairsSql().pairing(answers));
     }
 
     private Optional<Failure> failure(MetricPlan plan) {

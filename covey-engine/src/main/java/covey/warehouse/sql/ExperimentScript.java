@@ -92,6 +92,10 @@ final class ExperimentScript {
         return new MomentsSql(need, dialect, plans);
     }
 
+    PairsSql pairsSql() {
+        return new PairsSql(need, dialect, plans);
+    }
+
     LossesSql lossesSql() {
         return new LossesSql(dialect, plans, events);
     }
@@ -131,6 +135,7 @@ final class ExperimentScript {
         steps.addAll(moments.groupSlices());
         moments.series().ifPresent(steps::add);
         steps.addAll(moments.pairs());
+        steps.addAll(pairsSql().steps());
         for (MetricPlan plan : plans) {
             if (plan.quantile().isPresent()) {
                 slices().forEach(slice -> steps.add(quantile(plan, slice)));

@@ -226,22 +226,18 @@ final class MetricPlanner {
         if (!timed(metric) || metric.window().to().isPresent() || metric.measure() instanceof Measure.Quantile) {
             return weeks;
         }
-        LocalDate first = need.start().atZone(need.zone()).toLocalDate();
-        for (int k = 1; ; k++) {
-            LocalDate day = first.plusDays(7L * k);
+        for (LocalDate day : need.wholeWeeks()) {
             Instant end = day.atStartOfDay(need.zone()).toInstant();
-            if (end.isAfter(endOfData())) {
-                return weeks;
-            }
             String entered = dialect.plus("u.entry_at", metric.window().from()) + " < " + dialect.timestamp(end);
             Timeframe frame = new Timeframe.Until(metric.window().from(), end);
             List<Timeframe> frames =
                     Collections.nCopies(metric.measure().aggregates().size(), frame);
-            String point = id + "_c" + k;
+            String point = id + "_c" + (weeks.size() + 1);
             List<ValueColumn> columns = new ArrayList<>(values(point, metric, frames, entered));
             columns.addAll(covariates(point, metricNeed, entered));
             weeks.add(MetricPlan.Snapshot.on(day.minusDays(1), columns));
         }
+        return weeks;
     }
 
     private List<MetricPlan.Snapshot> ages(String id, Metric metric) {

@@ -51,7 +51,7 @@ final class MomentsSql {
                 + slice.map(i -> ",\n  s" + i + " AS segment").orElse("") + ",\n  count(*) AS units");
         for (MetricPlan plan : plans) {
             sql.append(",\n  -- ").append(Sql.comment(plan.name())).append("\n");
-            sql.append(block(plan.id(), plan.columns()));
+            sql.append(block(plan.id(), ids(plan.columns())));
         }
         sql.append("\nFROM covey_values\nGROUP BY ")
                 .append(String.join(", ", keys))
@@ -106,7 +106,7 @@ final class MomentsSql {
                 new StringBuilder("SELECT\n  arm,\n  " + String.join(",\n  ", keys) + ",\n  count(*) AS units");
         for (MetricPlan plan : plans) {
             sql.append(",\n  -- ").append(Sql.comment(plan.name())).append("\n");
-            sql.append(block(plan.id(), plan.columns()));
+            sql.append(block(plan.id(), ids(plan.columns())));
         }
         String all = "arm, " + String.join(", ", keys);
         sql.append("\nFROM covey_values\nWHERE excluded = 0\nGROUP BY ")
@@ -237,7 +237,7 @@ final class MomentsSql {
         List<String> blocks = new ArrayList<>();
         for (MetricPlan plan : plans) {
             for (MetricPlan.Snapshot snapshot : both(plan)) {
-                blocks.add(block(seriesId(snapshot), snapshot.columns()));
+                blocks.add(block(seriesId(snapshot), ids(snapshot.columns())));
             }
         }
         if (blocks.isEmpty()) {
@@ -278,25 +278,37 @@ final class MomentsSql {
         return slice.isEmpty() ? "" : row.text("segment");
     }
 
-    private String block(String id, List<ValueColumn> columns) {
+    private static List<String> ids(List<ValueColumn> columns) {
+        return columns.stream().map(ValueColumn::id).toList();
+    }
+
+    private String block(String id, List<String> columns) {
+        return block(dialect, id, columns);
+    }
+
+    /** Moments of columns as items of a select, the first telling which units count; {@link #moments} reads them. */
+    static String block(Dialect dialect, String id, List<String> columns) {
         List<String> parts = new ArrayList<>();
-        parts.add("  count(" + columns.getFirst().id() + ") AS " + id + "_n");
+        parts.add("  count(" + columns.getFirst() + ") AS " + id + "_n");
         for (int i = 0; i < columns.size(); i++) {
-            parts.add("  avg(" + columns.get(i).id() + ") AS " + id + "_avg_" + i);
+            parts.add("  avg(" + columns.get(i) + ") AS " + id + "_avg_" + i);
         }
         for (int i = 0; i < columns.size(); i++) {
-            parts.add("  " + dialect.varPop(columns.get(i).id()) + " AS " + id + "_cov_" + i + "_" + i);
+            parts.add("  " + dialect.varPop(columns.get(i)) + " AS " + id + "_cov_" + i + "_" + i);
             for (int j = i + 1; j < columns.size(); j++) {
-                parts.add("  "
-                        + dialect.covarPop(columns.get(i).id(), columns.get(j).id()) + " AS " + id + "_cov_" + i + "_"
-                        + j);
+                parts.add(
+                        "  " + dialect.covarPop(columns.get(i), columns.get(j)) + " AS " + id + "_cov_" + i + "_" + j);
             }
         }
         return String.join(",\n", parts);
     }
 
     private static Optional<Moments> moments(Row row, String id, int k) {
-        long n = row.count(id + "_n");
+        return moments(row, id, k, row.count(id + "_n"));
+    }
+
+    /** A block read from a row, over so many units; empty over none. */
+    static Optional<Moments> moments(Row row, String id, int k, long n) {
         if (n == 0) {
             return Optional.empty();
         }

@@ -10,12 +10,17 @@ import covey.data.ExperimentRequirement.ArmValue;
 import covey.data.ExperimentRequirement.Covariate;
 import covey.data.ExperimentRequirement.Exposure;
 import covey.data.ExperimentRequirement.MetricNeed;
+import covey.data.Grouping;
+import covey.data.Groups.PairDay;
+import covey.data.Groups.PairWeek;
+import covey.data.Groups.Pairing;
 import covey.metric.Aggregate;
 import covey.metric.Aggregate.Function;
 import covey.metric.Cap;
 import covey.metric.Column;
 import covey.metric.Column.DimensionType;
 import covey.metric.Column.Entity;
+import covey.metric.Dimension;
 import covey.metric.Location;
 import covey.metric.Measure;
 import covey.metric.Metric;
@@ -76,6 +81,20 @@ class HistoryContractTest {
         return events;
     }
 
+    /** Two neighbours are a pair; three are in one that is too large, and one is in none. */
+    private static List<@Nullable Object[]> users() {
+        List<@Nullable Object[]> users = new ArrayList<>();
+        for (int unit = 0; unit < 79; unit++) {
+            users.add(new @Nullable Object[] {"u" + unit, pair("u" + unit)});
+        }
+        return users;
+    }
+
+    private static String pair(String unit) {
+        int number = Integer.parseInt(unit.substring(1));
+        return "p" + (number == 2 ? 0 : number / 2);
+    }
+
     private static SqlSession open(String engine) {
         return SqlSession.open(WRITTEN.computeIfAbsent(engine, _ -> {
             List<@Nullable Object[]> rows = new ArrayList<>();
@@ -83,6 +102,7 @@ class HistoryContractTest {
                     rows.add(new @Nullable Object[] {e.unit, LocalDateTime.ofInstant(e.at, ZoneOffset.UTC), e.x}));
             return new TestTables(engine)
                     .table("events", List.of("user_id TEXT", "at TIMESTAMP", "x FLOAT8"), rows)
+                    .table("users", List.of("user_id TEXT", "pair TEXT"), users())
                     .write(folder, "history");
         }));
     }
@@ -95,26 +115,38 @@ class HistoryContractTest {
         Schema schema = new Schema(
                 ZoneOffset.UTC,
                 DayOfWeek.MONDAY,
-                List.of(new Model(
-                        "events",
-                        "events",
-                        Optional.of("at"),
-                        Duration.ZERO,
-                        List.of(
-                                new Column(
+                List.of(
+                        new Model(
+                                "events",
+                                "events",
+                                Optional.of("at"),
+                                Duration.ZERO,
+                                List.of(
+                                        new Column(
+                                                "user_id",
+                                                Optional.empty(),
+                                                Optional.of(new Entity("user", false)),
+                                                Optional.empty()),
+                                        new Column(
+                                                "at",
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.of(new DimensionType(
+                                                        DimensionType.Kind.TIME, false, Optional.of("UTC"))))),
+                                Location.NONE),
+                        new Model(
+                                "users",
+                                "users",
+                                Optional.empty(),
+                                Duration.ZERO,
+                                List.of(new Column(
                                         "user_id",
                                         Optional.empty(),
-                                        Optional.of(new Entity("user", false)),
-                                        Optional.empty()),
-                                new Column(
-                                        "at",
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.of(new DimensionType(
-                                                DimensionType.Kind.TIME, false, Optional.of("UTC"))))),
-                        Location.NONE)),
+                                        Optional.of(new Entity("user", true)),
+                                        Optional.empty())),
+                                Location.NONE)),
                 List.of(),
-                List.of());
+                List.of(new Dimension("pair", "user", "users", "pair", List.of(), 20, false, Location.NONE)));
         return new ExperimentRequirement(
                 "h",
                 "user",
@@ -263,6 +295,97 @@ class HistoryContractTest {
                                 && e.at.isBefore(entry.plus(Duration.ofDays(14))))
                 ? 1
                 : 0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"duckdb", "postgresql"})
+    void pairsCountOnceBothOfTheirUnitsHaveEntered(String engine) {
+        Metric window = metric(
+                "window",
+                new Measure.Mean(new Aggregate("events", Function.SUM, "x", "")),
+                new Window(Duration.ZERO, Optional.of(Duration.ofDays(3))),
+                Optional.empty());
+        ExperimentRequirement need = need(
+                        Exposure.history("events", ""),
+                        List.of(
+                                new MetricNeed(PLAIN, List.of(new Covariate.Before(PLAIN, Duration.ofDays(7))), true),
+                                new MetricNeed(window, List.of(), true)))
+                .groupedBy(new Grouping(Optional.of("pair"), 2, List.of()));
+        try (SqlSession session = open(engine)) {
+            Pairing pairing = new ExperimentWarehouse(session, need)
+                    .fetch((_, _) -> {})
+                    .data()
+                    .groups()
+                    .pairing();
+            Map<String, List<String>> pairs = new TreeMap<>();
+            entries().keySet().stream()
+                    .filter(u -> !u.equals("u79"))
+                    .forEach(u -> pairs.computeIfAbsent(pair(u), _ -> new ArrayList<>())
+                            .add(u));
+            for (int week = 1; week <= 3; week++) {
+                Instant until = START.plus(Duration.ofDays(7L * week));
+                String day = until.minus(Duration.ofDays(1)).toString().substring(0, 10);
+                List<List<String>> complete = complete(pairs, until);
+                assertThat(pairing.days().stream()
+                                .filter(d -> d.day().compareTo(day) <= 0)
+                                .mapToLong(PairDay::completed)
+                                .sum())
+                        .isEqualTo(complete.size())
+                        .isGreaterThan(10);
+                assertWeek(pairing, "plain", day, complete, u -> new double[] {
+                    sum(u, entries().get(u), until),
+                    sum(u, entries().get(u).minus(Duration.ofDays(7)), entries().get(u))
+                });
+                // of the last week some windows are not over
+                assertWeek(
+                        pairing,
+                        "window",
+                        day,
+                        complete.stream()
+                                .filter(p -> p.stream()
+                                        .allMatch(u -> !entries().get(u).isAfter(END.minus(Duration.ofDays(3)))))
+                                .toList(),
+                        u -> new double[] {
+                            sum(u, entries().get(u), entries().get(u).plus(Duration.ofDays(3)))
+                        });
+            }
+            assertThat(pairing.days().stream().mapToLong(PairDay::begun).sum())
+                    .isEqualTo(
+                            pairs.values().stream().filter(p -> p.size() <= 2).count());
+        }
+    }
+
+    private static List<List<String>> complete(Map<String, List<String>> pairs, Instant until) {
+        return pairs.values().stream()
+                .filter(p -> p.size() == 2
+                        && p.stream().allMatch(u -> entries().get(u).isBefore(until)))
+                .toList();
+    }
+
+    private static void assertWeek(
+            Pairing pairing,
+            String metric,
+            String day,
+            List<List<String>> pairs,
+            java.util.function.Function<String, double[]> columns) {
+        PairWeek week = pairing.weeks().stream()
+                .filter(w -> w.metric().equals(metric) && w.day().equals(day))
+                .findFirst()
+                .orElseThrow();
+        List<double[]> members = new ArrayList<>();
+        List<double[]> means = new ArrayList<>();
+        for (List<String> pair : pairs) {
+            double[] first = columns.apply(pair.getFirst());
+            double[] second = columns.apply(pair.getLast());
+            double[] mean = first.clone();
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] = (first[i] + second[i]) / 2;
+            }
+            members.addAll(List.of(first, second));
+            means.add(mean);
+        }
+        same(week.members(), Moments.ofRows(members.toArray(new double[0][])));
+        same(week.means(), Moments.ofRows(means.toArray(new double[0][])));
     }
 
     /** Days of 24 hours since entry with an event, over those begun. */

@@ -71,10 +71,11 @@ final class ClusterArrangement implements Arrangement {
     }
 
     @Override
-    public Outcome outcome(Outcome unit, double entered) {
+    public Outcome outcome(Outcome unit, Reached reached) {
         ClusteredHistory clusters = clusters();
         double had = clusters.sizes().mean() * clusters.clusters();
-        Outcome grown = clusters.grown(entered * history.share() / had).outcome();
+        Outcome grown =
+                clusters.grown(reached.entered() * history.share() / had).outcome();
         return new Outcome(
                 unit.baseline(),
                 unit.variance() * grown.variance() / perUnit(),
@@ -98,7 +99,7 @@ final class ClusterArrangement implements Arrangement {
     }
 
     @Override
-    public List<Figure> figures() {
+    public List<Figure> figures(Reached reached) {
         ClusteredHistory clusters = clusters();
         return List.of(
                 new Figure("clusters", Scale.COUNT, clusters.clusters(), "clusters"),

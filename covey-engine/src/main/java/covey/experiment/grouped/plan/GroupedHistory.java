@@ -1,8 +1,10 @@
 package covey.experiment.grouped.plan;
 
+import covey.data.ExperimentData;
 import covey.data.Groups;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupUnits;
+import covey.data.Groups.PairWeek;
 import covey.experiment.grouped.Assigned;
 import covey.experiment.grouped.GroupedSpec;
 import covey.experiment.grouped.GroupedSpec.Design;
@@ -11,6 +13,7 @@ import covey.stats.design.pair.ClusterPair;
 import covey.stats.moment.Moments;
 import covey.stats.power.history.PairedHistory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,8 +28,48 @@ import java.util.TreeMap;
  * @param left units in none
  * @param pairs number of complete pairs
  * @param larger pairs with more members than two
+ * @param arrivals how pairs of units came together
+ * @param paired the metrics in complete pairs of units by week
  */
-record GroupedHistory(GroupedPlan spec, Assigned assigned, long units, long left, int pairs, long larger) {
+record GroupedHistory(
+        GroupedPlan spec,
+        Assigned assigned,
+        long units,
+        long left,
+        int pairs,
+        long larger,
+        PairArrivals arrivals,
+        List<PairWeek> paired) {
+    private static final PairArrivals NO_ARRIVALS = new PairArrivals(List.of(), List.of(), List.of());
+
+    /** A history with how its pairs came together. */
+    static GroupedHistory of(GroupedPlan spec, ExperimentData data) {
+        GroupedHistory whole = of(spec, data.groups());
+        return new GroupedHistory(
+                spec,
+                whole.assigned,
+                whole.units,
+                whole.left,
+                whole.pairs,
+                whole.larger,
+                PairArrivals.of(data),
+                data.groups().pairing().weeks());
+    }
+
+    /** Complete pairs of units of a metric by week; none where clusters are paired, or nothing is. */
+    List<PairWeek> weeks(String metric) {
+        return paired.stream()
+                .filter(w -> w.metric().equals(metric))
+                .sorted(Comparator.comparing(PairWeek::day))
+                .toList();
+    }
+
+    /** Units in clusters, or in complete pairs, among so many that have entered. */
+    double counted(double entered) {
+        boolean ofUnits = spec.grouped().design() == Design.MATCHED_PAIRS && !spec.pairsOfClusters();
+        return ofUnits ? 2 * arrivals.pairs(entered) : entered * share();
+    }
+
     static GroupedHistory of(GroupedPlan spec, Groups groups) {
         GroupedSpec clusters = new GroupedSpec(
                 spec.grouped().experiment(),
@@ -38,7 +81,7 @@ record GroupedHistory(GroupedPlan spec, Assigned assigned, long units, long left
         Assigned assigned = Assigned.of(clusters, groups);
         long all = groups.units().stream().mapToLong(GroupUnits::units).sum();
         if (spec.grouped().design() != Design.MATCHED_PAIRS) {
-            return new GroupedHistory(spec, assigned, all, groups.withoutGroup(), 0, 0);
+            return new GroupedHistory(spec, assigned, all, groups.withoutGroup(), 0, 0, NO_ARRIVALS, List.of());
         }
         Map<String, Long> members = new TreeMap<>();
         Map<String, Long> units = new TreeMap<>();
@@ -54,7 +97,14 @@ record GroupedHistory(GroupedPlan spec, Assigned assigned, long units, long left
                 complete.stream().mapToLong(p -> units.getOrDefault(p, 0L)).sum();
         long larger = members.values().stream().filter(m -> m > 2).count();
         return new GroupedHistory(
-                spec, assigned, inside, all - inside + groups.withoutGroup(), complete.size(), larger);
+                spec,
+                assigned,
+                inside,
+                all - inside + groups.withoutGroup(),
+                complete.size(),
+                larger,
+                NO_ARRIVALS,
+                List.of());
     }
 
     int clusters() {

@@ -41,7 +41,7 @@ final class GroupedLayout implements Layout {
     GroupedLayout(GroupedPlan spec, ExperimentData data) {
         this.spec = spec;
         this.experiment = spec.grouped().experiment();
-        this.history = GroupedHistory.of(spec, data.groups());
+        this.history = GroupedHistory.of(spec, data);
         for (MetricPlan plan : experiment.metrics()) {
             List<GroupCell> cells =
                     data.groups().metric(plan.name()).map(GroupCells::cells).orElse(List.of());
@@ -172,6 +172,11 @@ final class GroupedLayout implements Layout {
     }
 
     @Override
+    public double counted(double entered) {
+        return history.counted(entered);
+    }
+
+    @Override
     public String interference() {
         return GroupedWords.interference(spec.grouped());
     }
@@ -185,8 +190,11 @@ final class GroupedLayout implements Layout {
                         + ": more weeks bring more units into them and no further cluster, so that what differs between"
                         + " clusters bounds the power from above. Their correlation is that of the whole history.";
             case MATCHED_PAIRS ->
-                history.pairs() + " complete pairs of " + dimensions
-                        + " in the history; what pairs explain is taken from" + " all of it.";
+                history.pairs() + " complete pairs of " + dimensions + " in the history"
+                        + (spec.pairsOfClusters()
+                                ? "; what pairs explain is taken from all of it."
+                                : ". A pair counts once both of its units have entered"
+                                        + history.arrivals().byWeek() + ".");
             case STRATIFIED, BLOCKED ->
                 "what the strata of " + dimensions + " explain is taken from the whole history, for all weeks alike.";
         };

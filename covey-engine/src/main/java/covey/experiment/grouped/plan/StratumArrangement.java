@@ -57,7 +57,7 @@ final class StratumArrangement implements Arrangement {
     }
 
     @Override
-    public Outcome outcome(Outcome unit, double entered) {
+    public Outcome outcome(Outcome unit, Reached reached) {
         return history(unit).outcome();
     }
 
@@ -77,7 +77,7 @@ final class StratumArrangement implements Arrangement {
     }
 
     @Override
-    public List<Figure> figures() {
+    public List<Figure> figures(Reached reached) {
         return List.of(
                 new Figure("strata", Scale.COUNT, strata().size(), "strata"),
                 new Figure(

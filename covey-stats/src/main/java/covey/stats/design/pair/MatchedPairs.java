@@ -2,6 +2,7 @@ package covey.stats.design.pair;
 
 import covey.stats.DegenerateDataException;
 import covey.stats.DegenerateDataException.Reason;
+import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
@@ -40,6 +41,50 @@ public final class MatchedPairs {
      * @param treatment the treated member's
      */
     public record Covariate(Column control, Column treatment) {}
+
+    /**
+     * The fit on m pairs of units both ways round, 2m rows, when nobody knows which member would be treated: it needs the
+     * moments of all members and those of the pairs' means alone, {@code Cov(c_i, t_j) = 2 Cov(m_i, m_j) − Cov(u_i, u_j)},
+     * u a member and m a mean.
+     *
+     * @param members moments over 2m units
+     * @param means moments over the m means of the pairs
+     */
+    public static Adjustment bothWays(Moments members, Moments means, Column y, List<Column> covariates) {
+        int k = members.size();
+        double[] mean = new double[2 * k];
+        double[][] covariance = new double[2 * k][2 * k];
+        for (int i = 0; i < k; i++) {
+            mean[i] = members.mean(i);
+            mean[k + i] = members.mean(i);
+            for (int j = 0; j < k; j++) {
+                double own = members.crossM2(i, j) / members.n();
+                double between = 2 * means.crossM2(i, j) / means.n() - own;
+                covariance[i][j] = own;
+                covariance[k + i][k + j] = own;
+                covariance[i][k + j] = between;
+                covariance[k + i][j] = between;
+            }
+        }
+        Fit fit = fit(
+                Moments.ofPopulation(2 * means.n(), mean, covariance),
+                both(y, k),
+                covariates.stream().map(c -> both(c, k)).toList());
+        List<Column> used = fit.used().stream().map(covariates::get).toList();
+        return new Adjustment(
+                fit.contrast(),
+                fit.unadjusted(),
+                used,
+                covariates.stream().filter(c -> !used.contains(c)).toList());
+    }
+
+    private static Covariate both(Column column, int k) {
+        return switch (column) {
+            case Column.Plain plain -> new Covariate(plain, Column.of(k + plain.index()));
+            case Column.Ratio ratio ->
+                new Covariate(ratio, Column.ratio(k + ratio.numerator(), k + ratio.denominator()));
+        };
+    }
 
     /** Paired contrast adjusted for differences in covariates; positions of those used, the plain contrast without any. */
     static Fit fit(Moments pairs, Covariate response, List<Covariate> covariates) {

@@ -6,6 +6,7 @@ import covey.stats.compare.Adjustment;
 import covey.stats.compare.Contrast;
 import covey.stats.design.pair.ClusterPair;
 import covey.stats.design.pair.ClusterPairs;
+import covey.stats.design.pair.MatchedPairs;
 import covey.stats.design.pair.PairWeights;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
@@ -48,12 +49,35 @@ public record PairedHistory(Outcome outcome, int pairs, double explained, Freedo
     public static PairedHistory of(List<ClusterPair> pairs, Column y, List<Column> covariates) {
         int m = pairs.size();
         if (m < 2) {
-            throw new DegenerateDataException(
-                    Reason.TOO_FEW_UNITS, "the history has " + m + " complete pairs, and two are the least");
+            throw tooFew(m);
         }
         List<ClusterPair> bothWays = new ArrayList<>(pairs);
         pairs.forEach(p -> bothWays.add(new ClusterPair(/* control= */ p.treatment(), /* treatment= */ p.control())));
-        Adjustment fit = ClusterPairs.fit(bothWays, y, covariates, PairWeights.UNITS);
+        return of(m, ClusterPairs.fit(bothWays, y, covariates, PairWeights.UNITS));
+    }
+
+    /**
+     * Pairs of units, of which the moments over all members and over the pairs' means are known.
+     *
+     * @param members moments over the 2m members
+     * @param means moments over the means of the m pairs
+     */
+    public static PairedHistory of(Moments members, Moments means, Column y, List<Column> covariates) {
+        if (members.n() != 2 * means.n()) {
+            throw new IllegalArgumentException(members.n() + " members are not those of " + means.n() + " pairs");
+        }
+        if (means.n() < 2) {
+            throw tooFew(means.n());
+        }
+        return of(Math.toIntExact(means.n()), MatchedPairs.bothWays(members, means, y, covariates));
+    }
+
+    private static DegenerateDataException tooFew(long pairs) {
+        return new DegenerateDataException(
+                Reason.TOO_FEW_UNITS, "the history has " + pairs + " complete pairs, and two are the least");
+    }
+
+    private static PairedHistory of(int m, Adjustment fit) {
         Contrast plain = fit.unadjusted();
         // 2m rows whose differences add to zero, over their degrees of freedom 2m - 1
         double variance = plain.variance() * (2.0 * m - 1) / 2;

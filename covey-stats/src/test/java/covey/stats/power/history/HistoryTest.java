@@ -14,9 +14,12 @@ import covey.stats.power.Comparison;
 import covey.stats.power.Freedom;
 import covey.stats.power.Outcome;
 import covey.stats.power.Split;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,45 @@ class HistoryTest {
                 new Comparison(history.outcome(), Split.even().with(Freedom.PAIRS), Claim.difference(0.05));
         assertThat(comparison.expected(40, 1).df()).isCloseTo(19, within(1e-9));
         assertThat(comparison.expected(40, 1).variance()).isCloseTo(14.0 / 3 / 20, within(1e-10));
+    }
+
+    private static Moments row(double... values) {
+        return Moments.ofRows(new double[][] {values});
+    }
+
+    /** Moments over members and means say of pairs of units what the pairs themselves do, ratios and covariates included. */
+    @Test
+    void pairsOfUnitsAreTheirMomentsOverMembersAndMeans() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20);
+        List<ClusterPair> pairs = new ArrayList<>();
+        double[][] members = new double[80][];
+        double[][] means = new double[40][4];
+        for (int p = 0; p < means.length; p++) {
+            double own = 2 * random.nextGaussian();
+            for (int i = 2 * p; i < 2 * p + 2; i++) {
+                double x = own + random.nextGaussian();
+                double y = 20 + x + random.nextGaussian();
+                members[i] = new double[] {y, 5 + random.nextDouble(), x, 3};
+                for (int c = 0; c < 4; c++) {
+                    means[p][c] += members[i][c] / 2;
+                }
+            }
+            pairs.add(new ClusterPair(row(members[2 * p]), row(members[2 * p + 1])));
+        }
+        for (Column y : List.of(Y, Column.ratio(0, 1))) {
+            for (List<Column> covariates : List.of(List.<Column>of(), List.of(Column.of(2), Column.of(3)))) {
+                PairedHistory one = PairedHistory.of(pairs, y, covariates);
+                PairedHistory other = PairedHistory.of(Moments.ofRows(members), Moments.ofRows(means), y, covariates);
+                assertThat(other.outcome().baseline()).isCloseTo(one.outcome().baseline(), within(1e-10));
+                assertThat(other.outcome().variance()).isCloseTo(one.outcome().variance(), within(1e-10));
+                assertThat(other.outcome().explained()).isCloseTo(one.outcome().explained(), within(1e-10));
+                assertThat(other.explained()).isCloseTo(one.explained(), within(1e-10));
+                assertThat(other.freedom()).isEqualTo(one.freedom());
+                assertThat(other.freedom().covariates()).isEqualTo(covariates.isEmpty() ? 0 : 1);
+            }
+        }
+        assertThatThrownBy(() -> PairedHistory.of(values(1, 2), values(1.5), Y, List.of()))
+                .hasMessageContaining("1 complete pairs");
     }
 
     @Test
