@@ -11,7 +11,7 @@ import covey.experiment.compare.effect.Numbers;
 import covey.experiment.compare.effect.Place;
 import covey.experiment.compare.effect.Result;
 import covey.experiment.grouped.cluster.ClusterError;
-import covey.experiment.grouped.cluster.WildInterval;
+import covey.experiment.grouped.cluster.ResampledInterval;
 import covey.experiment.spec.AnalysisRules.Adjustment;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -111,18 +111,20 @@ final class ClusterMethod implements GroupMethod {
             return result;
         }
         List<Cluster> clusters = clusters(arm);
-        if (error(clusters) != ClusterError.WILD_CLUSTER_BOOTSTRAP) {
+        ClusterError error = error(clusters);
+        if (!error.resamples()) {
             return effect;
         }
         try {
-            WildInterval wild = new WildInterval(bootstrap(arm, clusters));
-            return effect.withOwn(wild.test(), wild);
+            ResampledInterval own = new ResampledInterval(
+                    error == ClusterError.RANDOMIZATION ? randomization(arm, clusters) : bootstrap(arm, clusters));
+            return effect.withOwn(own.test(), own);
         } catch (DegenerateDataException e) {
             return Missing.of(e);
         }
     }
 
-    /** A bootstrap's p-values of several looks have no joint distribution that spending could use: CR2 stands there. */
+    /** p-values of samples at several looks have no joint distribution that spending could use: CR2 stands there. */
     @Override
     public Result repeated(String arm) {
         List<Cluster> clusters = clusters(arm);
@@ -139,15 +141,22 @@ final class ClusterMethod implements GroupMethod {
 
     /** How the error is estimated with these clusters, by their sizes and arms alone. */
     private ClusterError error(List<Cluster> clusters) {
-        return grouped.error().at(fit(clusters).effectiveClusters());
+        return grouped.error().at(fit(clusters).effectiveClusters(), grouped.slopes());
     }
 
     private WildClusterBootstrap bootstrap(String arm, List<Cluster> clusters) {
-        // drawn anew each time from the same place, so that run, explain and every level show the same samples
+        return estimator(clusters).bootstrap(clusters, WildWeights.of(clusters.size()), draws(arm));
+    }
+
+    private ClusterRandomization randomization(String arm, List<Cluster> clusters) {
+        return ClusterRandomization.of(clusters, y(), estimator(clusters).covariates(), draws(arm));
+    }
+
+    /** Drawn anew each time from the same place, so that run, explain and every level show the same samples. */
+    private RandomizationTest.Draws draws(String arm) {
         long seed = spec.study().context().seed() ^ (plan.name() + "\n" + arm).hashCode();
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        return estimator(clusters)
-                .bootstrap(clusters, WildWeights.of(clusters.size()), new RandomizationTest.Draws(DRAWS, random));
+        return new RandomizationTest.Draws(
+                DRAWS, RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     }
 
     /** Why the clusters cannot carry a conclusion: rule of the smallest attainable p. */
@@ -194,7 +203,7 @@ final class ClusterMethod implements GroupMethod {
 
     private Effect effect(List<Cluster> clusters, ClusterError error) {
         ClusterFit fit = estimator(clusters).with(error.robust()).fit(clusters);
-        String method = (error == ClusterError.WILD_CLUSTER_BOOTSTRAP ? ClusterError.CR2 : error).label();
+        String method = (error.resamples() ? ClusterError.CR2 : error).label();
         long n = clusters.stream().mapToLong(c -> c.units().n()).sum();
         List<String> by = new ArrayList<>();
         if (!grouped.grouping().strata().isEmpty()) {
@@ -241,10 +250,8 @@ final class ClusterMethod implements GroupMethod {
         List<Cluster> clusters = clusters(arm);
         List<Outcome> rows = new ArrayList<>(new EffectRows(spec, plan, looks::promise)
                 .of(looks.judged(arm, means(clusters)), arm, Place.of("cluster_means")));
-        List<Column> used = covariates.columns();
         RandomizedRow row = new RandomizedRow(new Estimands(plan, spec.control().name()), arm, found, looks);
-        rows.add(row.of(() -> ClusterRandomization.test(
-                clusters, y(), used, Alternative.TWO_SIDED, new RandomizationTest.Draws(DRAWS, random))));
+        rows.add(row.of(() -> randomization(arm, clusters).outcome()));
         return rows;
     }
 
@@ -291,7 +298,7 @@ final class ClusterMethod implements GroupMethod {
         String formula = plan.ratio()
                 ? "D = (sum of y / sum of d) of " + arm + " - the same of control, over clusters\n"
                 : "D = (sum of y / units) of " + arm + " - the same of control, over clusters\n";
-        ClusterError error = grouped.error().at(fit.effectiveClusters());
+        ClusterError error = grouped.error().at(fit.effectiveClusters(), grouped.slopes());
         return List.of(
                 new Working("Totals of the clusters", GroupedWorkings.first(totals)),
                 new Working(
@@ -311,7 +318,7 @@ final class ClusterMethod implements GroupMethod {
                                 + "\n"
                                 + GroupedWorkings.figures(effect, spec.level())
                                 + (effect.adjustedBy().isEmpty() ? "" : "\nadjusted by " + effect.adjustedBy())
-                                + "\nerror: " + grouped.error().said(fit.effectiveClusters())),
+                                + "\nerror: " + grouped.error().said(fit.effectiveClusters(), grouped.slopes())),
                 new Working(
                         "What clustering costs",
                         fit.controlClusters() + " clusters against " + fit.treatmentClusters() + ", worth "

@@ -138,10 +138,14 @@ final class GroupedChecks {
                 + " clusters of " + arm + " are worth " + Figures.number(effective)
                 + " equal ones; the variance is " + Figures.number(fit.designEffect())
                 + " times that of independent units. Error: "
-                + grouped.error().said(effective) + ".";
+                + grouped.error().said(effective, grouped.slopes()) + ".";
         return Finding.of("effective_clusters", severity, message)
                 .metric(plan.name())
-                .advice(effective < ClusterError.FEW ? "read the analysis randomization_test beside it" : "")
+                .advice(
+                        effective < ClusterError.FEW
+                                        && grouped.error().at(effective, grouped.slopes()) != ClusterError.RANDOMIZATION
+                                ? "read the analysis randomization_test beside it"
+                                : "")
                 .value("effective_clusters", effective)
                 .value("design_effect", fit.designEffect())
                 .diagnostic();

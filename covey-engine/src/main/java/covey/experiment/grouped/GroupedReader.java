@@ -3,6 +3,7 @@ package covey.experiment.grouped;
 import covey.data.Grouping;
 import covey.experiment.grouped.GroupedSpec.Design;
 import covey.experiment.grouped.cluster.ClusterError;
+import covey.experiment.spec.AnalysisRules.Adjustment;
 import covey.experiment.spec.ExperimentReader;
 import covey.experiment.spec.ExperimentSpec;
 import covey.method.Options;
@@ -58,6 +59,7 @@ public final class GroupedReader {
         if (design == Design.CLUSTER_RANDOMIZED) {
             String asked = ExperimentReader.standardError(study);
             error = ClusterError.valueOf(asked.toUpperCase(Locale.ROOT));
+            refuse(error, experiment);
             settings.add(
                     new Setting("analysis.std_error", asked, study.analysis().origin("std_error")));
         }
@@ -68,6 +70,18 @@ public final class GroupedReader {
                 unit,
                 error,
                 settings);
+    }
+
+    private void refuse(ClusterError error, ExperimentSpec experiment) {
+        boolean lin =
+                study.analysis().has("adjustment") && experiment.analysis().adjustment() == Adjustment.LIN;
+        if (error == ClusterError.RANDOMIZATION && lin) {
+            throw new SpecificationException(
+                    study.analysis().location("std_error"),
+                    "analysis.std_error is randomization and analysis.adjustment lin: the test over assignments adjusts with"
+                            + " one slope for both arms",
+                    "leave adjustment out, or write std_error: cr2");
+        }
     }
 
     private Optional<String> group(Design design) {

@@ -191,9 +191,9 @@ public final class ExperimentSettings {
             text(
                     "analysis",
                     "std_error",
-                    List.of("auto", "cr1", "cr2", "cr3", "wild_cluster_bootstrap"),
+                    List.of("auto", "cr1", "cr2", "cr3", "wild_cluster_bootstrap", "randomization"),
                     "auto",
-                    "Error of a difference between clusters; auto goes by effective clusters: the bootstrap below 20, cr2"
+                    "Error of a difference between clusters; auto goes by effective clusters: randomization below 20, cr2"
                             + " below 40, else cr1."),
             text(
                     "analysis",

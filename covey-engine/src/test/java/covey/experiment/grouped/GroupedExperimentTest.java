@@ -126,11 +126,14 @@ class GroupedExperimentTest {
         assertThat(Rows.of(findings.diagnostics(), "pre_period_balance")).isEmpty();
     }
 
-    /** Below 20 effective clusters the bootstrap, below 40 CR2, else CR1 on G - 1; asked for by name at any number. */
+    /** Below 20 effective clusters the randomisation test, below 40 CR2, else CR1 on G - 1; asked for by name at any number. */
     @ParameterizedTest
     @CsvSource({
-        "12, auto, 'wild cluster bootstrap, all 4096 samples of Rademacher weights', 'wild cluster bootstrap, test inverted'",
-        "8, auto, 'wild cluster bootstrap, 9999 samples of Webb weights drawn', 'wild cluster bootstrap, test inverted'",
+        "12, auto, 'randomisation test, all 924 assignments', 'randomisation test, inverted'",
+        "18, auto, 'randomisation test, all 48620 assignments', 'randomisation test, inverted'",
+        "28, randomization, 'randomisation test, 9999 assignments drawn', 'randomisation test, inverted'",
+        "12, wild_cluster_bootstrap, 'wild cluster bootstrap, all 4096 samples of Rademacher weights', 'wild cluster bootstrap, inverted'",
+        "8, wild_cluster_bootstrap, 'wild cluster bootstrap, 9999 samples of Webb weights drawn', 'wild cluster bootstrap, inverted'",
         "28, auto, 't, CR2 and Satterthwaite', 't, CR2 and Satterthwaite'",
         "44, auto, 't, CR1', 't, CR1'",
         "12, cr2, 't, CR2 and Satterthwaite', 't, CR2 and Satterthwaite'",

@@ -1,6 +1,5 @@
 package covey.stats.golden;
 
-import covey.stats.Alternative;
 import covey.stats.compare.Contrast;
 import covey.stats.design.Side;
 import covey.stats.design.cluster.Cluster;
@@ -11,6 +10,7 @@ import covey.stats.design.cluster.ClusterRobust;
 import covey.stats.design.cluster.IntraclassCorrelation;
 import covey.stats.design.cluster.Slopes;
 import covey.stats.design.randomization.RandomizationTest;
+import covey.stats.interval.Bounds;
 import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
@@ -42,25 +42,27 @@ class ClusterGoldenTest {
         List<Contrast> byType = Stream.of(ClusterRobust.values())
                 .map(type -> method.with(type).fit(clusters).contrast())
                 .toList();
-        RandomizationTest.Outcome test = ClusterRandomization.test(
-                clusters,
-                y,
-                covariates,
-                Alternative.TWO_SIDED,
-                new RandomizationTest.Draws(1, RandomGenerator.of("L64X128MixRandom")));
-        golden.check(Map.of(
-                "difference", fit.contrast().difference(),
-                "variance", byType.stream().mapToDouble(Contrast::variance).toArray(),
-                "df", byType.stream().mapToDouble(Contrast::df).toArray(),
-                "effectiveClusters", fit.effectiveClusters(),
-                "baseline", fit.contrast().baseline(),
-                "baselineVariance", fit.contrast().baselineVariance(),
-                "covariance", fit.contrast().covariance(),
-                "randomizationP", test.pValue(),
-                "assignments", test.assignments(),
-                "intraclassCorrelation",
+        ClusterRandomization test = ClusterRandomization.of(
+                clusters, y, covariates, new RandomizationTest.Draws(1, RandomGenerator.of("L64X128MixRandom")));
+        Bounds inverted = test.interval(0.95).orElseThrow();
+        golden.check(Map.ofEntries(
+                Map.entry("difference", fit.contrast().difference()),
+                Map.entry(
+                        "variance",
+                        byType.stream().mapToDouble(Contrast::variance).toArray()),
+                Map.entry("df", byType.stream().mapToDouble(Contrast::df).toArray()),
+                Map.entry("effectiveClusters", fit.effectiveClusters()),
+                Map.entry("baseline", fit.contrast().baseline()),
+                Map.entry("baselineVariance", fit.contrast().baselineVariance()),
+                Map.entry("covariance", fit.contrast().covariance()),
+                Map.entry("randomizationP", test.outcome().pValue()),
+                Map.entry("randomizationEstimate", test.estimate()),
+                Map.entry("randomizationInterval", new double[] {inverted.lower(), inverted.upper()}),
+                Map.entry("assignments", test.samples()),
+                Map.entry(
+                        "intraclassCorrelation",
                         IntraclassCorrelation.of(
-                                clusters.stream().map(Cluster::units).toList(), y)));
+                                clusters.stream().map(Cluster::units).toList(), y))));
     }
 
     static List<Cluster> clusters(JsonNode inputs) {

@@ -2,7 +2,6 @@ package covey.stats.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import covey.stats.Alternative;
 import covey.stats.compare.Contrast;
 import covey.stats.compare.MeanDifference;
 import covey.stats.design.Side;
@@ -75,13 +74,9 @@ class ClusterCoverageTest {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         Coverage.of("randomisation test, 4 v 4 of unequal size", 63, from -> {
                     List<Cluster> clusters = clusters(from, 4, 0);
-                    return ClusterRandomization.test(
-                                            clusters,
-                                            Column.of(0),
-                                            List.of(),
-                                            Alternative.TWO_SIDED,
-                                            new RandomizationTest.Draws(1, random))
-                                    .pValue()
+                    return ClusterRandomization.of(
+                                            clusters, Column.of(0), List.of(), new RandomizationTest.Draws(1, random))
+                                    .pValue(0)
                             > 0.10;
                 })
                 // 70 assignments in mirrored pairs: the attainable level below .10 is 6/70

@@ -2,6 +2,7 @@ package covey.experiment.grouped.cluster;
 
 import covey.experiment.compare.effect.Numbers;
 import covey.stats.design.cluster.ClusterRobust;
+import covey.stats.design.cluster.Slopes;
 
 /** How the error of a difference between clusters is estimated. */
 public enum ClusterError {
@@ -14,7 +15,9 @@ public enum ClusterError {
     /** Close to the jackknife, Satterthwaite's degrees of freedom. */
     CR3("t, CR3 and Satterthwaite"),
     /** Wild cluster bootstrap, test and interval by its inversion. */
-    WILD_CLUSTER_BOOTSTRAP("wild cluster bootstrap");
+    WILD_CLUSTER_BOOTSTRAP("wild cluster bootstrap"),
+    /** Randomisation test, and interval by its inversion. */
+    RANDOMIZATION("randomisation test");
 
     /** Effective clusters below which no t distribution is trusted. */
     public static final double FEW = 20;
@@ -33,24 +36,38 @@ public enum ClusterError {
         return label;
     }
 
-    /** What is used with so many effective clusters (Carter, Schnepel, Steigerwald), which no outcome enters. */
-    public ClusterError at(double effective) {
+    /**
+     * What is used, by sizes and arms alone, which no outcome enters.
+     *
+     * @param effective effective clusters (Carter, Schnepel, Steigerwald)
+     * @param slopes how covariates enter: the test by assignments knows one slope for both arms
+     */
+    public ClusterError at(double effective, Slopes slopes) {
         if (this != AUTO) {
             return this;
         }
-        return effective < FEW ? WILD_CLUSTER_BOOTSTRAP : effective < ENOUGH ? CR2 : CR1;
+        if (effective >= FEW) {
+            return effective < ENOUGH ? CR2 : CR1;
+        }
+        return slopes == Slopes.PER_ARM ? CR2 : RANDOMIZATION;
+    }
+
+    /** Whether test and interval come from samples and not from a t distribution. */
+    public boolean resamples() {
+        return this == WILD_CLUSTER_BOOTSTRAP || this == RANDOMIZATION;
     }
 
     /** Which is used, and why. */
-    public String said(double effective) {
-        ClusterError used = at(effective);
+    public String said(double effective, Slopes slopes) {
+        ClusterError used = at(effective, slopes);
         String why = this != AUTO
                 ? "asked for"
-                : switch (used) {
-                    case WILD_CLUSTER_BOOTSTRAP -> "effective clusters are below " + Numbers.shown(FEW);
-                    case CR2 -> "effective clusters are below " + Numbers.shown(ENOUGH);
-                    default -> "effective clusters are " + Numbers.shown(ENOUGH) + " or more";
-                };
+                : effective < FEW
+                        ? "effective clusters are below " + Numbers.shown(FEW)
+                                + (used == CR2 ? ", and slopes per arm were asked for" : "")
+                        : used == CR2
+                                ? "effective clusters are below " + Numbers.shown(ENOUGH)
+                                : "effective clusters are " + Numbers.shown(ENOUGH) + " or more";
         return used.label + " (" + why + ")";
     }
 
@@ -63,12 +80,12 @@ public enum ClusterError {
         };
     }
 
-    /** The variance estimator; the bootstrap shows the standard error of CR2 beside it. */
+    /** The variance estimator; the standard error beside a test by samples is that of CR2. */
     public ClusterRobust robust() {
         return switch (this) {
             case CR1 -> ClusterRobust.CR1;
             case CR3 -> ClusterRobust.CR3;
-            case AUTO, CR2, WILD_CLUSTER_BOOTSTRAP -> ClusterRobust.CR2;
+            case AUTO, CR2, WILD_CLUSTER_BOOTSTRAP, RANDOMIZATION -> ClusterRobust.CR2;
         };
     }
 }
