@@ -216,7 +216,7 @@ final class MomentsSql {
         return new Step(
                 id,
                 "Moments of " + Sql.comment(first.name()) + " and " + Sql.comment(second.name()) + " together.",
-                "SELECT\n" + block(id, both(first, second)) + "\nFROM covey_values\nWHERE excluded = 0 AND "
+                "SELECT\n" + block(id, ids(both(first, second))) + "\nFROM covey_values\nWHERE excluded = 0 AND "
                         + first.columns().getFirst().id() + " IS NOT NULL AND "
                         + second.columns().getFirst().id() + " IS NOT NULL",
                 Step.Kind.READ);
