@@ -2,9 +2,13 @@ package covey.study;
 
 import covey.assignment.AssignmentFaults;
 import covey.assignment.Verification;
+import covey.catalog.Catalog;
 import covey.data.Data;
+import covey.data.ExperimentData;
 import covey.data.ExperimentData.Freshness;
 import covey.data.ExperimentRequirement;
+import covey.data.Grouping;
+import covey.data.Groups;
 import covey.data.LabelRequirement;
 import covey.data.LookHistory;
 import covey.data.RankingRequirement;
@@ -14,6 +18,9 @@ import covey.data.SwitchbackHistoryRequirement;
 import covey.data.SwitchbackRequirement;
 import covey.data.TrendRequirement;
 import covey.data.TwoSidedRequirement;
+import covey.experiment.grouped.GroupedSpec;
+import covey.experiment.spec.ExperimentSpec;
+import covey.experiment.spec.RerandomizationRules;
 import covey.method.Artifact;
 import covey.method.Estimator;
 import covey.method.Findings;
@@ -22,6 +29,7 @@ import covey.method.Study;
 import covey.metric.Model;
 import covey.result.Diagnostic;
 import covey.result.MetricInfo;
+import covey.result.Outcome;
 import covey.result.Provenance;
 import covey.result.Query;
 import covey.result.StudyInfo;
@@ -29,6 +37,7 @@ import covey.result.StudyResult;
 import covey.study.plan.Deviations;
 import covey.study.plan.DrawnAssignment;
 import covey.study.plan.Hashes;
+import covey.study.plan.RedrawnTest;
 import covey.warehouse.SqlSession;
 import covey.warehouse.sql.ExperimentWarehouse;
 import covey.warehouse.sql.StudyWarehouse;
@@ -42,8 +51,12 @@ import covey.warehouse.sql.twosided.TwoSidedWarehouse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
@@ -64,8 +77,16 @@ final class Runner {
      *
      * @param earlier looks before this one
      * @param further what else is to be said of the data, beside the estimator's own checks
+     * @param tests the outcomes with those that need more than the data
      */
-    record Beside(LookHistory earlier, Function<Data, List<Diagnostic>> further) {}
+    record Beside(
+            LookHistory earlier,
+            Function<Data, List<Diagnostic>> further,
+            BiFunction<List<Outcome>, Data, List<Outcome>> tests) {
+        Beside(LookHistory earlier, Function<Data, List<Diagnostic>> further) {
+            this(earlier, further, (outcomes, _) -> outcomes);
+        }
+    }
 
     /** A result, the data it came from, and the tables of single units beside it. */
     record Run(StudyResult result, Data data, List<Artifact> artifacts) {
@@ -124,6 +145,32 @@ final class Runner {
         return new DrawnAssignment.Seen(units.firstArms(), units.firstArmsSql());
     }
 
+    /** The outcomes with the test over the assignments that a re-randomised experiment would have accepted. */
+    static List<Outcome> tested(RedrawnTest test, List<Outcome> outcomes, Data data, SqlSession session, Study study) {
+        Estimator<?, ?> estimator = Catalog.of(study);
+        boolean clusters = study.design().text("type", "").equals("cluster_randomized");
+        Supplier<Groups> values =
+                () -> clusters && data instanceof ExperimentData own ? own.groups() : single(session, estimator, study);
+        return switch (estimator.specify(study)) {
+            case ExperimentSpec spec -> test.among(outcomes, spec, values);
+            case GroupedSpec grouped -> test.among(outcomes, grouped.experiment(), values);
+            default -> outcomes;
+        };
+    }
+
+    /** Moments of each unit by itself, of the metrics of an experiment. */
+    private static <S extends Spec, D extends Data> Groups single(
+            SqlSession session, Estimator<S, D> estimator, Study study) {
+        if (!(estimator.requires(estimator.specify(study)) instanceof ExperimentRequirement need)) {
+            throw new IllegalStateException("units of " + study.name() + " are not exposed one by one");
+        }
+        ExperimentRequirement alone = need.groupedBy(new Grouping(Optional.of(study.unit()), List.of()));
+        return new ExperimentWarehouse(session, alone)
+                .fetch((_, _) -> {})
+                .data()
+                .groups();
+    }
+
     /** What answers a requirement: one line a lane. */
     static StudyWarehouse warehouse(SqlSession session, Requirement requirement) {
         return switch (requirement) {
@@ -149,7 +196,7 @@ final class Runner {
         D data = (D) fetched.data().after(beside.earlier());
         Findings own = estimator.estimate(spec, data, random(study));
         Findings findings = new Findings(
-                own.outcomes(),
+                beside.tests().apply(own.outcomes(), data),
                 joined(own.diagnostics(), beside.further().apply(data)),
                 own.arms(),
                 own.dropped(),
@@ -171,7 +218,7 @@ final class Runner {
                 StudyResult.SCHEMA_VERSION,
                 stored.run(),
                 info(study, spec, findings),
-                findings.outcomes(),
+                redrawn(findings.outcomes(), stored.outcomes(), study),
                 Stream.concat(
                                 findings.diagnostics().stream().map(d -> withEvidence(d, evidence(stored))),
                                 stored.diagnostics().stream()
@@ -192,6 +239,17 @@ final class Runner {
                         surroundings.codeVersion(),
                         estimator.settings(spec),
                         surroundings.clock().instant().toString()));
+    }
+
+    /** Tests over assignments drawn again stand as they were stored: single outcomes are not kept. */
+    private static List<Outcome> redrawn(List<Outcome> outcomes, List<Outcome> stored, Study study) {
+        if (RerandomizationRules.of(study).isEmpty()) {
+            return outcomes;
+        }
+        Predicate<Outcome> own = o -> o.estimand().analysis().equals(RedrawnTest.ANALYSIS);
+        return joined(
+                outcomes.stream().filter(own.negate()).toList(),
+                stored.stream().filter(own).toList());
     }
 
     /** The evidence that was stored, by check. */

@@ -34,6 +34,7 @@ import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
 import covey.study.plan.ReEstimate;
+import covey.study.plan.RedrawnTest;
 import covey.study.plan.Registered;
 import covey.study.plan.RegisteredMaximum;
 import covey.warehouse.SqlSession;
@@ -192,7 +193,13 @@ public final class Workspace implements AutoCloseable {
                                     new DrawnAssignment(registered, file -> store.planned(name, file))
                                             .compare(study, data, () -> Runner.seen(session, Catalog.of(study), study)))
                             .flatMap(List::stream)
-                            .toList());
+                            .toList(),
+                    (outcomes, data) -> Runner.tested(
+                            new RedrawnTest(registered, file -> store.planned(name, file)),
+                            outcomes,
+                            data,
+                            session,
+                            study));
             Runner.Run looked = new Runner(surroundings).run(Catalog.of(study), study, session, progress, beside);
             // before anybody can see it: a look that is not on record is not paid for
             ledger.append(looked.result(), earlier);

@@ -15,6 +15,7 @@ import covey.result.StudyResult;
 import covey.study.plan.DrawnAssignment;
 import covey.study.plan.Hashes;
 import covey.study.plan.PlanReport;
+import covey.study.plan.RedrawnTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,10 +214,17 @@ class RerandomizedStudyTest {
         // the plain error is that of all assignments: sd 2.3 where .6 is left
         assertThat(effect(result, "unadjusted", "spend").standardError().orElseThrow())
                 .isGreaterThan(2.5 * error);
+        Estimate redrawn = effect(result, RedrawnTest.ANALYSIS, "spend");
+        assertThat(redrawn.value()).isEqualTo(effect.value());
+        assertThat(redrawn.interval()).isEmpty();
+        assertThat(redrawn.test().orElseThrow().name())
+                .isEqualTo("randomisation test, 999 assignments that would have been accepted, drawn");
+        // twice one in a thousand, where the effect is five errors from zero
+        assertThat(redrawn.test().orElseThrow().pValue()).isEqualTo(0.002);
         try (Workspace workspace = at("2026-04-01T00:00:00Z")) {
-            assertThat(diagnostic(workspace.show("feed", 0.9), DrawnAssignment.CHECK)
-                            .severity())
-                    .isEqualTo(Severity.PASS);
+            StudyResult shown = workspace.show("feed", 0.9);
+            assertThat(diagnostic(shown, DrawnAssignment.CHECK).severity()).isEqualTo(Severity.PASS);
+            assertThat(effect(shown, RedrawnTest.ANALYSIS, "spend")).isEqualTo(redrawn);
         }
     }
 
@@ -247,6 +255,8 @@ class RerandomizedStudyTest {
         compared = diagnostic(result("feed"), DrawnAssignment.CHECK);
         assertThat(compared.severity()).isEqualTo(Severity.WARNING);
         assertThat(compared.message()).contains("was edited");
+        assertThat(result("feed").outcomes())
+                .noneMatch(o -> o.estimand().analysis().equals(RedrawnTest.ANALYSIS));
         Files.delete(file);
         assertThat(diagnostic(result("feed"), DrawnAssignment.CHECK).message()).contains("is gone");
     }
@@ -268,9 +278,26 @@ class RerandomizedStudyTest {
                             .filter(e -> e.getValue().equals("treatment")))
                     .hasSize(USERS / CITIES / 2);
         }
+        List<String> before = List.copyOf(events);
         happen("cities", cities, true);
-        assertThat(diagnostic(result("cities"), DrawnAssignment.CHECK).message())
+        StudyResult result = result("cities");
+        assertThat(diagnostic(result, DrawnAssignment.CHECK).message())
                 .startsWith("all 240 users saw the arm that was drawn for them");
+        assertThat(effect(result, RedrawnTest.ANALYSIS, "spend")
+                        .test()
+                        .orElseThrow()
+                        .name())
+                .contains("999 assignments that would have been accepted");
+        assertThat(Files.readAllLines(folder.resolve("results/strata/covariates.csv")))
+                .startsWith("user,spend 14d before entry,age,stratum")
+                .element(1)
+                .asString()
+                .endsWith(",city0");
+        events.clear();
+        events.addAll(before);
+        happen("strata", strata, false);
+        Estimate inside = effect(result("strata"), RedrawnTest.ANALYSIS, "spend");
+        assertThat(inside.test().orElseThrow().pValue()).isEqualTo(0.002);
     }
 
     private void refused(String type, String randomize, String rest, String message) throws IOException {

@@ -213,10 +213,16 @@ public final class RerandomizedDraw implements Estimator<DrawSpec, ExperimentDat
             for (double value : accepted.roster().covariates()[i]) {
                 row.add(Double.toString(value));
             }
+            if (stratified(spec)) {
+                row.add(accepted.roster().labels().get(i));
+            }
             covariates.add(row);
         }
         List<String> columns = new ArrayList<>(List.of(spec.drawn()));
         columns.addAll(labels(spec));
+        if (stratified(spec)) {
+            columns.add("stratum");
+        }
         return new Findings(
                 List.of(),
                 List.of(said(accepted, criterion, treated, withoutGroup)),
@@ -225,6 +231,10 @@ public final class RerandomizedDraw implements Estimator<DrawSpec, ExperimentDat
                 List.of(
                         new Artifact(ASSIGNMENT, List.of(spec.drawn(), "arm"), assignment),
                         new Artifact(COVARIATES, columns, covariates)));
+    }
+
+    private static boolean stratified(DrawSpec spec) {
+        return !spec.grouping().strata().isEmpty();
     }
 
     private static Diagnostic said(Accepted accepted, Rerandomization criterion, long treated, long withoutGroup) {

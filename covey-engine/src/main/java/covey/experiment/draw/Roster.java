@@ -23,17 +23,24 @@ final class Roster {
 
     private final List<String> ids;
     private final int[] strata;
+    private final List<String> labels;
     private final double[][] covariates;
 
-    private Roster(List<String> ids, int[] strata, double[][] covariates) {
+    private Roster(List<String> ids, int[] strata, List<String> labels, double[][] covariates) {
         this.ids = List.copyOf(ids);
         this.strata = strata;
+        this.labels = List.copyOf(labels);
         this.covariates = covariates;
     }
 
     /** Units or clusters. */
     List<String> ids() {
         return ids;
+    }
+
+    /** Stratum of each, empty without strata. */
+    List<String> labels() {
+        return labels;
     }
 
     /** Covariates of each, in the columns of the rules; not to be changed. */
@@ -61,6 +68,7 @@ final class Roster {
         }
         Map<String, Integer> numbers = new LinkedHashMap<>();
         int[] strata = new int[cells.size()];
+        List<String> labels = new ArrayList<>();
         double[][] rows = new double[cells.size()][];
         List<String> ids = new ArrayList<>(cells.keySet());
         for (int i = 0; i < rows.length; i++) {
@@ -68,11 +76,12 @@ final class Roster {
             if (cell == null) {
                 throw new IllegalStateException(ids.get(i));
             }
+            labels.add(cell.stratum());
             int next = numbers.size();
             strata[i] = numbers.computeIfAbsent(cell.stratum(), _ -> next);
             rows[i] = row(cell.moments(), spec.columns());
         }
-        return new Roster(ids, strata, rows);
+        return new Roster(ids, strata, labels, rows);
     }
 
     /** The covariates follow the carrier's own column. */

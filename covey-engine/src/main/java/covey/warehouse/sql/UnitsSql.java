@@ -324,6 +324,7 @@ final class UnitsSql {
                 ? Optional.empty()
                 : need.grouping()
                         .group()
+                        .filter(g -> !g.equals(need.unit()))
                         .map(g -> new Step(
                                 "memberships",
                                 "Units that moved between values of " + Sql.comment(g) + " or had several.",

@@ -10,6 +10,7 @@ import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.regression.MomentRegression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -62,6 +63,34 @@ public final class ClusterRandomization extends InvertedTest {
      */
     public static ClusterRandomization of(
             List<Cluster> clusters, Column y, List<Column> covariates, RandomizationTest.Draws draws) {
+        int[] places = IntStream.range(0, clusters.size()).toArray();
+        return of(clusters, y, covariates, new Redraw(assignments(clusters), places), draws);
+    }
+
+    /**
+     * What could have been drawn.
+     *
+     * @param design the assignments, of everybody who was drawn
+     * @param places where each cluster stands among them; others have no outcome
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read only, never compared
+    public record Redraw(Assignments design, int... places) {
+        private Side[] of(Side... everybody) {
+            return Arrays.stream(places).mapToObj(place -> everybody[place]).toArray(Side[]::new);
+        }
+    }
+
+    /**
+     * The test over the assignments that could have been drawn, such as those that re-randomisation accepts.
+     *
+     * @param clusters clusters of both arms, single units where those were assigned
+     * @param y the metric
+     * @param covariates fixed before assignment
+     * @param redraw the assignments
+     * @param draws how many assignments when they are too many to take all, and where from
+     */
+    public static ClusterRandomization of(
+            List<Cluster> clusters, Column y, List<Column> covariates, Redraw redraw, RandomizationTest.Draws draws) {
         double[][] totals = residuals(clusters, y, covariates);
         double[] units = clusters.stream().mapToDouble(c -> c.units().n()).toArray();
         Side[] made = sides(clusters);
@@ -76,16 +105,16 @@ public final class ClusterRandomization extends InvertedTest {
         }
         double none = data.at(-estimate);
         double error = none == 0 ? Math.sqrt(data.squares()) : Math.abs(estimate / none);
-        Assignments design = assignments(clusters);
+        Assignments design = redraw.design();
         boolean all = design.count() <= RandomizationTest.MOST_ENUMERATED;
         List<Studentised> samples = new ArrayList<>();
         if (all) {
-            design.forEach(sides -> samples.add(at.under(sides)));
+            design.forEach(sides -> samples.add(at.under(redraw.of(sides))));
         } else {
-            Side[] sides = new Side[units.length];
+            Side[] sides = new Side[design.size()];
             for (int b = 0; b < draws.number(); b++) {
                 design.draw(draws.random(), sides);
-                samples.add(at.under(sides));
+                samples.add(at.under(redraw.of(sides)));
             }
         }
         return new ClusterRandomization(
