@@ -55,6 +55,7 @@ class ArchitectureTest {
             Map.entry("experiment", 30),
             Map.entry("trend", 30),
             Map.entry("label", 30),
+            Map.entry("clustering", 30),
             Map.entry("ranking", 30),
             Map.entry("warehouse", 30),
             Map.entry("world", 31), // writes through the warehouse's sink
@@ -67,7 +68,7 @@ class ArchitectureTest {
             Map.entry("http", 60)));
 
     /** Families of estimators; they never know each other. */
-    private static final List<String> ESTIMATORS = List.of("experiment", "trend", "ranking", "label");
+    private static final List<String> ESTIMATORS = List.of("experiment", "trend", "ranking", "label", "clustering");
 
     private static String top(JavaClass type) {
         String[] parts = type.getPackageName().split("\\.", -1);
@@ -202,13 +203,19 @@ class ArchitectureTest {
                         "covey.warehouse..",
                         "covey.experiment..",
                         "covey.ranking..",
-                        "covey.label..")));
+                        "covey.label..",
+                        "covey.clustering..")));
         check(noClasses()
                 .that()
                 .resideInAPackage("covey.http..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "covey.cli..", "covey.warehouse..", "covey.experiment..", "covey.ranking..", "covey.label..")));
+                        "covey.cli..",
+                        "covey.warehouse..",
+                        "covey.experiment..",
+                        "covey.ranking..",
+                        "covey.label..",
+                        "covey.clustering..")));
     }
 
     @Test
@@ -217,8 +224,12 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("covey.report..", "covey.project..", "covey.cli..", "covey.http..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("covey.experiment..", "covey.trend..", "covey.ranking..", "covey.label..")));
+                .dependOnClassesThat(resideInAnyPackage(
+                        "covey.experiment..",
+                        "covey.trend..",
+                        "covey.ranking..",
+                        "covey.label..",
+                        "covey.clustering..")));
     }
 
     @Test

@@ -7,7 +7,7 @@ import covey.assign.replay.UnitBuckets;
 import covey.assign.rule.Attributes;
 import covey.assign.rule.SemanticVersion;
 import covey.assignment.Evaluation.Step;
-import covey.data.BucketPlan;
+import covey.data.bucket.BucketPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package covey.catalog;
 
+import covey.clustering.evaluate.ClusteringEvaluation;
 import covey.experiment.Experiment;
 import covey.experiment.adapt.ConditionalReEstimation;
 import covey.experiment.draw.RerandomizedDraw;
@@ -42,7 +43,8 @@ public final class Catalog {
             new FactorialExperiment(),
             new TwoSidedExperiment(),
             new RankingEvaluation(),
-            new LabelEvaluation());
+            new LabelEvaluation(),
+            new ClusteringEvaluation());
 
     /** Methods that plan a study before it has data. */
     public static final List<Estimator<?, ?>> PLANNERS = List.of(

@@ -1,5 +1,6 @@
 package covey.data;
 
+import covey.data.bucket.Recomputation;
 import covey.metric.Metric;
 import covey.metric.Population;
 import covey.metric.Schema;

@@ -2,7 +2,8 @@ package covey.data;
 
 /** What an estimator needs from the warehouse: columns and grain, no SQL. */
 public sealed interface Requirement
-        permits ExperimentRequirement,
+        permits ClusteringRequirement,
+                ExperimentRequirement,
                 LabelRequirement,
                 RankingRequirement,
                 RolloutRequirement,

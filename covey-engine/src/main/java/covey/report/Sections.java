@@ -25,6 +25,7 @@ import covey.report.section.SecondarySection;
 import covey.report.section.Section;
 import covey.report.section.SegmentSection;
 import covey.report.section.TrustSection;
+import covey.report.section.VersionSection;
 import covey.result.StudyResult;
 import java.util.List;
 
@@ -45,6 +46,7 @@ public final class Sections {
             new MonitoringSection(),
             new ChartSection(),
             new SecondarySection(),
+            new VersionSection(),
             new SegmentSection(),
             new RobustnessSection(),
             new OtherNumbersSection(),

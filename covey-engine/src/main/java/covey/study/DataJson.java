@@ -1,5 +1,6 @@
 package covey.study;
 
+import covey.data.ClusteringData;
 import covey.data.Data;
 import covey.data.ExperimentData;
 import covey.data.LabelData;
@@ -34,6 +35,7 @@ final class DataJson {
             .addModule(columns())
             .build();
 
+    private static final String CLUSTERING = "clustering";
     private static final String LABELS = "labels";
     private static final String RANKING = "ranking";
     private static final String ROLLOUT = "rollout";
@@ -77,6 +79,7 @@ final class DataJson {
             case SwitchbackData switchback -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK, switchback));
             case SwitchbackHistory history -> MAPPER.writeValueAsString(new Shaped<>(SWITCHBACK_HISTORY, history));
             case TwoSidedData sides -> MAPPER.writeValueAsString(new Shaped<>(TWO_SIDED, sides));
+            case ClusteringData clustering -> MAPPER.writeValueAsString(new Shaped<>(CLUSTERING, clustering));
             case LabelData labels -> MAPPER.writeValueAsString(new Shaped<>(LABELS, labels));
             case RankingData ranking -> MAPPER.writeValueAsString(new Shaped<>(RANKING, ranking));
             case TrendData _ -> throw new IllegalArgumentException("a trend is not stored");
@@ -91,6 +94,7 @@ final class DataJson {
                 case ROLLOUT -> MAPPER.treeToValue(node.get("data"), RolloutData.class);
                 case SWITCHBACK -> MAPPER.treeToValue(node.get("data"), SwitchbackData.class);
                 case SWITCHBACK_HISTORY -> MAPPER.treeToValue(node.get("data"), SwitchbackHistory.class);
+                case CLUSTERING -> MAPPER.treeToValue(node.get("data"), ClusteringData.class);
                 case LABELS -> MAPPER.treeToValue(node.get("data"), LabelData.class);
                 case RANKING -> MAPPER.treeToValue(node.get("data"), RankingData.class);
                 case TWO_SIDED -> MAPPER.treeToValue(node.get("data"), TwoSidedData.class);

@@ -3,10 +3,10 @@ package covey.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import covey.assign.replay.UnitBuckets;
-import covey.data.BucketPlan;
-import covey.data.BucketPlan.ArmBuckets;
-import covey.data.BucketPlan.Gate;
-import covey.data.Recomputation;
+import covey.data.bucket.BucketPlan;
+import covey.data.bucket.BucketPlan.ArmBuckets;
+import covey.data.bucket.BucketPlan.Gate;
+import covey.data.bucket.Recomputation;
 import covey.warehouse.bucket.BucketSql;
 import covey.warehouse.dialect.Dialect;
 import java.time.Instant;

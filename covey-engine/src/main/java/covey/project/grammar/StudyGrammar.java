@@ -153,7 +153,11 @@ final class StudyGrammar {
                 SettingDoc only = Objects.requireNonNull(whole);
                 keys.add(optional(part, value(only), only.description()));
             } else {
-                keys.add(optional(part, nested(part, docs), whole == null ? "" : whole.description()));
+                Shape map = nested(part, docs);
+                Shape shape = whole == null || whole.type().equals("map")
+                        ? map
+                        : new Shape.Choice(List.of(value(whole), map));
+                keys.add(optional(part, shape, whole == null ? "" : whole.description()));
             }
         });
         return keys;

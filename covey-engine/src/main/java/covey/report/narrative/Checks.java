@@ -59,6 +59,16 @@ public final class Checks {
             Map.entry("items_twice", "One row per item"),
             Map.entry("inclusion_probability", "Inclusion probabilities"),
             Map.entry("next_sample", "Next sample"),
+            Map.entry("version_empty", "Versions filled"),
+            Map.entry("entities_in_one_version", "Same entities"),
+            Map.entry("entities_without_cluster", "Entities without a cluster"),
+            Map.entry("overlapping_clusters", "Overlapping clusters"),
+            Map.entry("run_of_version", "Run of a version"),
+            Map.entry("truth_coverage", "Entities with a class"),
+            Map.entry("training_end", "Training declared"),
+            Map.entry("known_engagements", "Known engagements"),
+            Map.entry("heldout_users", "Users with held-back items"),
+            Map.entry("version_map", "Fate of clusters"),
             Map.entry("aa_replay", "A/A replay"));
 
     private static final Map<String, String> FAILURES = Map.ofEntries(
@@ -76,6 +86,9 @@ public final class Checks {
             Map.entry("monitoring_plan", "the plan of monitoring changed after somebody had looked"),
             Map.entry("time_leakage", "a system has learnt from the period it is measured on"),
             Map.entry("labels_of_unknown_items", "too many labels are of items that the population does not have"),
+            Map.entry("version_empty", "a version has no memberships"),
+            Map.entry("entities_in_one_version", "the versions have no entity in common"),
+            Map.entry("known_engagements", "nobody engaged before the held-back time"),
             Map.entry("items_twice", "the population has items more than once"),
             Map.entry("inclusion_probability", "the sample does not fit its inclusion probabilities"));
 

@@ -98,7 +98,8 @@ public final class Headline {
         }
         String range = measure.range(estimate, interval.get()).replace(" to ", " and ");
         if (SameQueries.of(scorecard.result())) {
-            return "Which ranks better is open: the " + SameQueries.difference(scorecard, effect) + " lies between "
+            return "Which " + SameQueries.verb(scorecard.result()) + " better is open: the "
+                    + SameQueries.difference(scorecard, effect) + " lies between "
                     + range + " (" + Measure.intervalName(interval.get()) + ")"
                     + SameQueries.where(scorecard.result());
         }

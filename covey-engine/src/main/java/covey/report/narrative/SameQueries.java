@@ -6,17 +6,28 @@ import covey.result.ArmInfo;
 import covey.result.Estimate;
 import covey.result.Scale;
 import covey.result.StudyResult;
+import java.util.Map;
 import java.util.Optional;
 
-/** Words for systems that were measured on the same queries: nothing was assigned, so nothing is said to cause anything. */
+/**
+ * Words for systems, or versions, that were measured on the same queries or entities: nothing was assigned, so nothing is said to
+ * cause anything.
+ */
 public final class SameQueries {
-    private static final String KIND = "ranking_evaluation";
+    /** Kinds that compare so, with the verb of what is better. */
+    private static final Map<String, String> VERBS =
+            Map.of("ranking_evaluation", "ranks", "clustering_evaluation", "is");
 
     private SameQueries() {}
 
-    /** Whether a result compares systems on the same queries. */
+    /** Whether a result compares systems on the same queries, or versions on the same entities. */
     public static boolean of(StudyResult result) {
-        return result.study().kind().equals(KIND);
+        return VERBS.containsKey(result.study().kind());
+    }
+
+    /** "ranks", or "is": what one that is better does better. */
+    static String verb(StudyResult result) {
+        return VERBS.getOrDefault(result.study().kind(), "is");
     }
 
     /** Name of the system that the others are compared with. */
@@ -38,13 +49,13 @@ public final class SameQueries {
 
     /** Who ranks better, by the levels and the difference; without the interval. */
     static String lead(StudyResult result, Effect effect, Reading reading) {
-        String verb = switch (reading) {
-            case BETTER -> " ranks better than ";
-            case WORSE -> " ranks worse than ";
+        String does = switch (reading) {
+            case BETTER -> " " + verb(result) + " better than ";
+            case WORSE -> " " + verb(result) + " worse than ";
             case ROSE -> " has a higher " + effect.metric().label() + " than ";
             default -> " has a lower " + effect.metric().label() + " than ";
         };
-        return effect.arm().name() + verb + reference(result) + ": "
+        return effect.arm().name() + does + reference(result) + ": "
                 + effect.metric().label() + levels(effect);
     }
 

@@ -1,8 +1,8 @@
 package covey.warehouse.bucket;
 
 import covey.assign.replay.UnitBuckets;
-import covey.data.BucketPlan;
-import covey.data.Recomputation;
+import covey.data.bucket.BucketPlan;
+import covey.data.bucket.Recomputation;
 import covey.warehouse.dialect.Dialect;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package covey.data;
+package covey.data.bucket;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package covey.data;
+package covey.data.bucket;
 
 import java.time.Instant;
 import java.util.List;
