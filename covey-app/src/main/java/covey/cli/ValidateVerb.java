@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
         description = {
             "Checks every file against the schema and the warehouse, one line a fault with its cure.",
             "",
-            "A line names file:line, what is wrong, and the nearest right name. Exit code 1 when there is a fault."
+            "A line names file:line, what is wrong, and the nearest right name. Exit code 1 when there is a fault.",
+            "",
+            "The assignment of a study that runs is compared with that of its plan: what moves units between arms or",
+            "out is a fault, another salt is said with the share of units that change arm."
         },
         footer = {"", "Example:", "  covey validate --files-only"})
 final class ValidateVerb implements Callable<Integer> {
@@ -53,6 +56,9 @@ final class ValidateVerb implements Callable<Integer> {
             } else {
                 faults.forEach(fault -> session.console().print("%s", fault));
             }
+            workspace.assignments().changes(session.console().clock().instant()).stream()
+                    .filter(change -> !change.refused())
+                    .forEach(change -> session.console().say(change.said()));
             session.console().say(summary(faults.size()));
             return faults.isEmpty() ? 0 : 1;
         }

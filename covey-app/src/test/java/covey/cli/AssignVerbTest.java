@@ -209,4 +209,39 @@ class AssignVerbTest {
         assertThat(answer.out()).containsPattern("agree +1").containsPattern("disagree +1 +first in row 2");
         assertThat(assign("replay", "example", "--scheme", "flagd").err()).contains("--flags");
     }
+
+    @Test
+    void aFileThatWouldMoveUnitsOfARunningStudyIsRefused() throws IOException {
+        Path study = folder.resolve("project/studies/example.yml");
+        String declared = Files.readString(study);
+        Path earlier = Files.writeString(
+                folder.resolve("earlier.json"),
+                assign("export", "example", "--format", "covey", "--at", "2026-03-05")
+                        .out());
+        String[] again = {"export", "example", "--format", "covey", "--at", "2026-03-05", "--since", earlier.toString()
+        };
+        assertThat(assign(again).exit()).isZero();
+
+        Files.writeString(
+                study,
+                declared.replace("{share: 0.5", "{share: 0.6")
+                        .replace("treatment: {share: 0.6", "treatment: {share: 0.4"));
+        Answer moved = assign(again);
+        assertThat(moved.exit()).isEqualTo(2);
+        assertThat(moved.out()).isEmpty();
+        assertThat(moved.err())
+                .contains("its assignment is not that of earlier.json")
+                .containsPattern("shares of the arms changed. (9.[89]|10.[012]) % of its units change arm");
+
+        Files.writeString(study, declared.replace("design: {", "design: {salt: again, "));
+        Answer drawn = assign(again);
+        assertThat(drawn.exit()).isZero();
+        assertThat(drawn.err())
+                .contains("is drawn again: salt 'again', in earlier.json 'example'")
+                .contains("% of its units");
+
+        assertThat(assign("export", "example", "--format", "covey", "--since", study.toString())
+                        .exit())
+                .isEqualTo(2);
+    }
 }

@@ -9,8 +9,10 @@ import covey.result.Diagnostic;
 import covey.result.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Faults of assignment: within a study, and between studies that would share units or a salt at the same time. */
 public final class AssignmentFaults {
@@ -66,19 +68,64 @@ public final class AssignmentFaults {
         return faults;
     }
 
-    /** The same as what a result says of itself. */
-    public static List<Diagnostic> warnings(Project project, String name) {
-        return overlaps(project, name).stream()
-                .map(fault -> new Diagnostic(
-                        OVERLAP,
-                        Severity.WARNING,
-                        "",
-                        fault.message() + "; a unit of both has two treatments.",
-                        List.of(),
-                        fault.cure(),
-                        Map.of(),
-                        ""))
-                .toList();
+    /**
+     * The same as what a result says of itself, with the units that were in both studies.
+     *
+     * @param shared how many units of the study another one has too, of how many; empty where that cannot be counted
+     */
+    public static List<Diagnostic> overlapping(
+            Project project, String name, Function<String, Optional<Shared>> shared) {
+        List<StudyAssignment> sound = sound(project);
+        List<Diagnostic> found = new ArrayList<>();
+        for (int i = 0; i < sound.size(); i++) {
+            for (StudyAssignment earlier : sound.subList(0, i)) {
+                StudyAssignment later = sound.get(i);
+                if (name.equals(earlier.study()) || name.equals(later.study())) {
+                    String other = name.equals(earlier.study()) ? later.study() : earlier.study();
+                    overlap(earlier, later).ifPresent(f -> found.add(told(f, other, shared.apply(other))));
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Units of a study that another one has too.
+     *
+     * @param both units in both
+     * @param units units of the study
+     * @param sql the query that counted them
+     */
+    public record Shared(long both, long units, String sql) {}
+
+    /** Share of units in both studies from which on the layer has not kept them apart at all. */
+    private static final double BROKEN = 0.01;
+
+    private static Diagnostic told(Fault fault, String other, Optional<Shared> shared) {
+        String seen = shared.map(s -> s.both() == 0
+                        ? ". No unit has been in both so far."
+                        : String.format(
+                                Locale.ROOT,
+                                ". %,d of %,d units (%.1f %%) were in '%s' too: they have two treatments and count in both"
+                                        + " results.",
+                                s.both(),
+                                s.units(),
+                                100.0 * s.both() / s.units(),
+                                other))
+                .orElse("; a unit of both has two treatments.");
+        boolean broken = shared.filter(s -> s.both() >= BROKEN * s.units() && s.both() > 0)
+                .isPresent();
+        return new Diagnostic(
+                OVERLAP,
+                broken ? Severity.INVALIDATES : Severity.WARNING,
+                "",
+                fault.message() + seen,
+                broken ? List.of("two studies were given the same part of a layer") : List.of(),
+                fault.cure(),
+                shared.map(s -> Map.of(
+                                "other", other, "both", Long.toString(s.both()), "units", Long.toString(s.units())))
+                        .orElse(Map.of("other", other)),
+                shared.map(Shared::sql).orElse(""));
     }
 
     private static Optional<Fault> overlap(StudyAssignment one, StudyAssignment other) {

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,19 +43,36 @@ public final class Assignments {
     private final InstantSource clock;
     private final Warehouse warehouse;
     private final Faults faults;
+    private final Plans plans;
 
     /**
      * @param project the project
      * @param clock what time it is
      * @param warehouse opens its warehouse
      * @param faults turns faults of the work into those that the faces tell
+     * @param plans what studies were registered with
      */
-    public Assignments(Project project, InstantSource clock, Warehouse warehouse, Faults faults) {
+    public Assignments(Project project, InstantSource clock, Warehouse warehouse, Faults faults, Plans plans) {
         this.project = project;
         this.clock = clock;
         this.warehouse = warehouse;
         this.faults = faults;
+        this.plans = plans;
     }
+
+    /** What studies were registered with. */
+    public interface Plans {
+        /** The assignment in a study's plan; empty when it has none. */
+        Optional<Planned> of(StudyAssignment declared);
+    }
+
+    /**
+     * A registered assignment.
+     *
+     * @param assignment the assignment
+     * @param since where it stands, as {@code its plan of 2026-02-26}
+     */
+    public record Planned(StudyAssignment assignment, String since) {}
 
     /** The present, as the workspace knows it. */
     public Instant now() {
@@ -88,9 +106,37 @@ public final class Assignments {
                 .toList();
     }
 
-    /** What is wrong in the studies' assignments, and between them. */
+    /** What is wrong in the studies' assignments, between them, and against the plans of those that run. */
     public List<Fault> faults() {
-        return AssignmentFaults.of(project);
+        List<Fault> all = new ArrayList<>(AssignmentFaults.of(project));
+        changes(now()).stream().filter(AssignmentChange::refused).forEach(c -> all.add(c.fault()));
+        return all;
+    }
+
+    /** Studies that run at an instant and are assigned otherwise than their plans registered. */
+    public List<AssignmentChange> changes(Instant at) {
+        return AssignmentFaults.sound(project).stream()
+                .flatMap(s -> change(s, at).stream())
+                .toList();
+    }
+
+    private Optional<AssignmentChange> change(StudyAssignment declared, Instant at) {
+        return plans.of(declared)
+                .filter(_ -> declared.running(at))
+                .flatMap(p -> AssignmentChange.between(
+                        StudyConfiguration.of(p.assignment(), at),
+                        StudyConfiguration.of(declared, at),
+                        declared,
+                        p.since()));
+    }
+
+    /** Running studies that a file to be written assigns otherwise than an earlier one. */
+    public List<AssignmentChange> changes(ConfigurationFile earlier, ConfigurationFile written, String since) {
+        return AssignmentFaults.sound(project).stream()
+                .filter(s -> s.running(written.asOf()))
+                .flatMap(s ->
+                        AssignmentChange.between(earlier.configuration(), written.configuration(), s, since).stream())
+                .toList();
     }
 
     /** The assignment that a study declares. */
@@ -162,13 +208,13 @@ public final class Assignments {
 
     /** The studies in flagd's format, as they stand at an instant. */
     public String flagd(List<String> names, Instant at) {
-        return faults.told(() -> FlagdFiles.export(served(names), at));
+        return faults.told(() -> FlagdFiles.export(served(names, at), at));
     }
 
     /** The studies as a file that services assign from, to the bucket as here, as they stand at an instant. */
     public ConfigurationFile configuration(List<String> names, Instant at) {
         return faults.told(() -> {
-            List<StudyAssignment> studies = served(names);
+            List<StudyAssignment> studies = served(names, at);
             Instant until = studies.stream()
                     .map(study -> study.nextChange(at))
                     .min(Comparator.naturalOrder())
@@ -178,10 +224,18 @@ public final class Assignments {
         });
     }
 
-    private List<StudyAssignment> served(List<String> names) {
+    private List<StudyAssignment> served(List<String> names, Instant at) {
         List<StudyAssignment> served =
                 names.stream().map(n -> AssignmentReader.read(study(n))).toList();
         served.forEach(this::servable);
+        served.stream()
+                .flatMap(s -> change(s, at).stream())
+                .filter(AssignmentChange::refused)
+                .findFirst()
+                .ifPresent(c -> {
+                    Fault fault = c.fault();
+                    throw new SpecificationException(fault.where(), fault.message(), fault.cure());
+                });
         return served;
     }
 

@@ -138,6 +138,11 @@ public record StudyAssignment(
                 .orElse(at.isBefore(end) ? end : Instant.MAX);
     }
 
+    /** Whether its period has begun and is not over. */
+    boolean running(Instant at) {
+        return !at.isBefore(start) && at.isBefore(end);
+    }
+
     boolean concurrent(StudyAssignment other) {
         return start.isBefore(other.end) && other.start.isBefore(end);
     }

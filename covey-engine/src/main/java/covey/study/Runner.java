@@ -26,6 +26,7 @@ import covey.method.Artifact;
 import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Spec;
+import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.metric.Model;
 import covey.result.Diagnostic;
@@ -40,6 +41,7 @@ import covey.study.plan.DrawnAssignment;
 import covey.study.plan.Hashes;
 import covey.study.plan.RedrawnTest;
 import covey.warehouse.SqlSession;
+import covey.warehouse.sql.CompileException;
 import covey.warehouse.sql.ExperimentWarehouse;
 import covey.warehouse.sql.StudyWarehouse;
 import covey.warehouse.sql.StudyWarehouse.Fetched;
@@ -171,6 +173,32 @@ final class Runner {
                 .fetch((_, _) -> {})
                 .data()
                 .groups();
+    }
+
+    /** How many units of an experiment another one has too; empty where that cannot be asked of both. */
+    static Optional<AssignmentFaults.Shared> shared(SqlSession session, Study study, Supplier<Study> another) {
+        try {
+            Study other = another.get();
+            Optional<ExperimentWarehouse> ours = units(session, Catalog.of(study), study);
+            Optional<ExperimentWarehouse> theirs = units(session, Catalog.of(other), other);
+            if (!study.unit().equals(other.unit()) || ours.isEmpty() || theirs.isEmpty()) {
+                return Optional.empty();
+            }
+            String sql = ours.get().sharedSql(theirs.get());
+            return session
+                    .query(sql, row -> new AssignmentFaults.Shared(row.count("both_studies"), row.count("units"), sql))
+                    .stream()
+                    .findFirst();
+        } catch (CoveyException | SpecificationException | CompileException e) {
+            return Optional.empty(); // the other study's faults are told where it is run
+        }
+    }
+
+    private static <S extends Spec, D extends Data> Optional<ExperimentWarehouse> units(
+            SqlSession session, Estimator<S, D> estimator, Study study) {
+        return estimator.requires(estimator.specify(study)) instanceof ExperimentRequirement need
+                ? Optional.of(new ExperimentWarehouse(session, need))
+                : Optional.empty();
     }
 
     /** What answers a requirement: one line a lane. */

@@ -33,6 +33,7 @@ import covey.study.plan.DrawnAssignment;
 import covey.study.plan.PlanFile;
 import covey.study.plan.PlanRegister;
 import covey.study.plan.PlanReport;
+import covey.study.plan.PlannedAssignment;
 import covey.study.plan.ReEstimate;
 import covey.study.plan.RedrawnTest;
 import covey.study.plan.Registered;
@@ -94,9 +95,8 @@ public final class Workspace implements AutoCloseable {
 
     /** Faults in the files. */
     public List<Fault> validate() {
-        List<Fault> faults = new ArrayList<>(reading().faults());
-        faults.addAll(AssignmentFaults.of(project()));
-        return faults;
+        return Stream.concat(reading().faults().stream(), assignments().faults().stream())
+                .toList();
     }
 
     /** Faults in the files, or, when there are none, those that the warehouse tells. */
@@ -187,7 +187,10 @@ public final class Workspace implements AutoCloseable {
             Runner.Beside beside = new Runner.Beside(
                     earlier,
                     data -> Stream.of(
-                                    AssignmentFaults.warnings(project(), name),
+                                    AssignmentFaults.overlapping(
+                                            project(),
+                                            name,
+                                            other -> Runner.shared(session, study, () -> study(other, asOf))),
                                     store.planCopy(name).differences(study, data),
                                     PlanRegister.compare(registered, made, Catalog.of(study), study, data),
                                     new DrawnAssignment(registered, file -> store.planned(name, file))
@@ -310,7 +313,12 @@ public final class Workspace implements AutoCloseable {
 
     /** Who gets which arm. */
     public Assignments assignments() {
-        return new Assignments(project(), surroundings.clock(), this::withWarehouse, Workspace::telling);
+        return new Assignments(
+                project(),
+                surroundings.clock(),
+                this::withWarehouse,
+                Workspace::telling,
+                a -> PlannedAssignment.of(store.registered(a.study()), project().study(a.study(), now()), a));
     }
 
     /** Sheets of items for people to label. */

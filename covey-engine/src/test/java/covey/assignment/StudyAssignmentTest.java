@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import covey.assign.Reason;
 import covey.project.source.Fault;
+import covey.result.Severity;
 import covey.study.CoveyException;
 import covey.study.Progress;
 import covey.study.ProjectSetup;
@@ -106,7 +107,11 @@ class StudyAssignmentTest {
                             .diagnostics())
                     .anySatisfy(d -> {
                         assertThat(d.check()).isEqualTo("layer_overlap");
-                        assertThat(d.message()).contains("'example' and 'example1' overlap in layer 'feed'");
+                        assertThat(d.message())
+                                .contains("'example' and 'example1' overlap in layer 'feed'")
+                                .matches(
+                                        "(?s).*units \\(100\\.0 %\\) were in 'example1' too: they have two treatments.*");
+                        assertThat(d.severity()).isEqualTo(Severity.INVALIDATES);
                     });
         }
     }

@@ -1,8 +1,12 @@
 package covey.assign;
 
+import covey.assign.rule.Attributes;
+import covey.assign.rule.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,9 @@ public final class Change {
             if (old != null && old.salt().equals(now.salt())) {
                 compare(old, now, faults);
                 holdouts(before.holdout(), after.holdout(), key, faults);
-                if (old.slot() != null && !salt(before, old.slot()).equals(salt(after, old.slot()))) {
+                if (old.slot() != null
+                        && old.slot().equals(now.slot())
+                        && !salt(before, old.slot()).equals(salt(after, old.slot()))) {
                     faults.add(moves(key, "slot", "the layer's salt changed"));
                 }
             }
@@ -83,6 +89,57 @@ public final class Change {
         } else if (old.share() != now.share()) {
             faults.add(moves(key, "holdout", "the holdout's share changed from " + old.share() + " to " + now.share()));
         }
+    }
+
+    /**
+     * What becomes of the units of an experiment, whoever it is open to and whatever is given by hand.
+     *
+     * @param in units that were in an arm, of {@value #IDS} ids
+     * @param otherArm those of them that are in another arm
+     * @param out those of them that are in none
+     * @param joined ids that were in no arm and are in one
+     */
+    public record Moved(int in, int otherArm, int out, int joined) {
+        /** Share of the units that were in which change their arm or leave. */
+        public double share() {
+            return in == 0 ? 0 : (double) (otherArm + out) / in;
+        }
+    }
+
+    /** Ids that are evaluated to say what moves: a share p of n units that are in is told within 3 √(p (1 − p) / n). */
+    public static final int IDS = 100_000;
+
+    /** How many units of an experiment, which both configurations have, another configuration moves. */
+    public static Moved moved(Configuration before, Configuration after, String key) {
+        Configuration old = open(before, key);
+        Configuration now = open(after, key);
+        Attributes none = Attributes.of(Map.of());
+        int in = 0;
+        int otherArm = 0;
+        int out = 0;
+        int joined = 0;
+        for (int i = 0; i < IDS; i++) {
+            String unit = "unit-" + i;
+            String was = Objects.requireNonNull(old.evaluate(key, unit, none)).arm();
+            String is = Objects.requireNonNull(now.evaluate(key, unit, none)).arm();
+            in += was == null ? 0 : 1;
+            otherArm += was != null && is != null && !was.equals(is) ? 1 : 0;
+            out += was != null && is == null ? 1 : 0;
+            joined += was == null && is != null ? 1 : 0;
+        }
+        return new Moved(in, otherArm, out, joined);
+    }
+
+    /** One experiment with its gates, open to everyone. */
+    private static Configuration open(Configuration configuration, String key) {
+        Experiment experiment = Objects.requireNonNull(configuration.experiment(key), key)
+                .among(new Condition.Everyone())
+                .overridden(Overrides.none());
+        Holdout held = holding(configuration.holdout(), key);
+        return Configuration.of(
+                configuration.layers(),
+                held == null ? null : new Holdout(held.name(), held.salt(), held.unit(), held.share(), Set.of()),
+                List.of(experiment));
     }
 
     private static @Nullable Holdout holding(@Nullable Holdout holdout, String key) {

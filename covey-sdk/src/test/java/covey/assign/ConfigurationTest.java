@@ -2,6 +2,7 @@ package covey.assign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import covey.assign.rule.Attributes;
 import covey.assign.rule.Condition;
@@ -175,5 +176,41 @@ class ConfigurationTest {
         Configuration germans =
                 Configuration.of(List.of(), held, List.of(PLAIN.among(new Condition.Equal("country", "de"))));
         assertThatThrownBy(() -> Change.check(before, germans)).hasMessageContaining("audience");
+    }
+
+    private static double moved(Configuration before, Configuration after) {
+        return Change.moved(before, after, "new_ranker").share();
+    }
+
+    @Test
+    void howManyUnitsAChangeMovesIsSaid() {
+        Configuration before = Configuration.of(PLAIN.ramped(Ramp.at(0.5)));
+        assertThat(moved(before, before)).isZero();
+        Change.Moved grown = Change.moved(before, Configuration.of(PLAIN), "new_ranker");
+        assertThat(grown.share()).isZero();
+        assertThat(grown.in() + grown.joined()).isEqualTo(Change.IDS);
+        // a ramp that shrinks from .5 to .05 leaves a tenth
+        assertThat(moved(before, Configuration.of(PLAIN.ramped(Ramp.at(0.05))))).isCloseTo(0.9, within(0.005));
+        // drawn again, half of two equal arms
+        assertThat(moved(Configuration.of(PLAIN), Configuration.of(PLAIN.salted("again"))))
+                .isCloseTo(0.5, within(0.005));
+        // a share of .5 that becomes .6 takes a tenth from the other arm
+        Experiment uneven =
+                Experiment.of("new_ranker", List.of(new Arm("control", 0.6, 1), new Arm("treatment", 0.4, 2)));
+        assertThat(moved(Configuration.of(PLAIN), Configuration.of(uneven))).isCloseTo(0.1, within(0.005));
+        Holdout held = new Holdout("h", "h1", "targetingKey", 0.1, Set.of());
+        Change.Moved heldOut =
+                Change.moved(Configuration.of(PLAIN), Configuration.of(List.of(), held, List.of(PLAIN)), "new_ranker");
+        assertThat(heldOut.otherArm()).isZero();
+        assertThat(heldOut.share()).isCloseTo(0.1, within(0.005));
+        // another salt of the holdout: .1 leave, .1 of .9 that were in
+        Holdout other = new Holdout("h", "h2", "targetingKey", 0.1, Set.of());
+        assertThat(moved(
+                        Configuration.of(List.of(), held, List.of(PLAIN)),
+                        Configuration.of(List.of(), other, List.of(PLAIN))))
+                .isCloseTo(0.1, within(0.005));
+        // an audience is not known here
+        assertThat(moved(Configuration.of(PLAIN), Configuration.of(PLAIN.among(new Condition.Equal("country", "de")))))
+                .isZero();
     }
 }

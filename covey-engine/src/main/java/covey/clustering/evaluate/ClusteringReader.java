@@ -84,6 +84,8 @@ final class ClusteringReader {
     }
 
     private void refuseOthers() {
+        study.refusePopulation(
+                "a clustering evaluation", "write the same filter for baseline and candidate, and for the engagements");
         if (!study.slices().isEmpty() || study.treatment().isPresent()) {
             throw new SpecificationException(
                     study.location(),

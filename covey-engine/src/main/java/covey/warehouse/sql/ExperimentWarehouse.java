@@ -63,6 +63,14 @@ public final class ExperimentWarehouse implements StudyWarehouse {
                 UnitsSql.SOUND);
     }
 
+    /** Units soundly exposed to this experiment, and how many of them to another one too: {@code units}, {@code both_studies}. */
+    public String sharedSql(ExperimentWarehouse other) {
+        return Sql.fill(
+                "SELECT count(*) AS units, count(y.unit) AS both_studies\nFROM (\n{}\n) AS x\nLEFT JOIN (\n{}\n) AS y ON y.unit = x.unit",
+                firstArmsSql(),
+                other.firstArmsSql());
+    }
+
     @Override
     public Map<String, Failure> faults() {
         return new ExperimentScript(need, session, tables, Map.of()).failures();

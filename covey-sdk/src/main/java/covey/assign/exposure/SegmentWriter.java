@@ -40,8 +40,14 @@ public final class SegmentWriter implements Closeable {
         }
     }
 
+    /** How a segment that was made is opened. */
+    interface Opening {
+        FileOutputStream open(Path segment) throws IOException;
+    }
+
     private final Options options;
     private final InstantSource clock;
+    private final Opening opening;
     // not a channel: an interrupt closes a channel for good
     private @Nullable FileOutputStream stream;
     private String writer;
@@ -52,8 +58,13 @@ public final class SegmentWriter implements Closeable {
 
     /** Opens no file before the first exposure. */
     public SegmentWriter(Options options, InstantSource clock) {
+        this(options, clock, segment -> new FileOutputStream(segment.toFile()));
+    }
+
+    SegmentWriter(Options options, InstantSource clock, Opening opening) {
         this.options = options;
         this.clock = clock;
+        this.opening = opening;
         this.writer = options.writer;
     }
 
@@ -85,7 +96,7 @@ public final class SegmentWriter implements Closeable {
         FileOutputStream open = stream;
         if (open == null) {
             Files.createDirectories(options.folder);
-            open = new FileOutputStream(next().toFile());
+            open = opening.open(next());
             stream = open;
             written = 0;
         }
