@@ -27,7 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** How far an experiment is made longer for what its interim look showed, in whole weeks. */
+/**
+ * How far an experiment is made longer for what its interim look showed, in whole weeks. A maximum in units that is reached
+ * before the period is over ends the plan: then that length is what is stretched, the maximum with it, and the period ends
+ * as many weeks later.
+ */
 final class Stretch {
     private final PlanSpec spec;
     private final PlanBasis basis;
@@ -46,7 +50,8 @@ final class Stretch {
         this.spec = spec;
         this.basis = basis;
         this.arrivals = basis.arrivals();
-        this.planned = weeks(start(), basis.end());
+        double period = weeks(start(), basis.end());
+        this.planned = counted() ? arrivals.weeksFor(maximum().amount(), period) : period;
         this.units = data.exposures().cells().stream()
                 .filter(c -> c.slice().isEmpty() && !c.excluded())
                 .mapToLong(UnitCell::units)
@@ -73,7 +78,7 @@ final class Stretch {
     private Interim interim(Standing standing) {
         MetricPlan metric = standing.metric();
         double alpha = standing.alpha();
-        double critical = Monitor.bounds(spec.experiment(), alpha)
+        double critical = Monitor.bounds(spec.experiment(), alpha, 7 * planned)
                 .map(b -> b.looks().getLast().efficacy())
                 .orElse(-Normal.quantile(alpha / 2));
         double weight = arrivals.units(seen(metric)) / arrivals.units(planned);
@@ -162,7 +167,7 @@ final class Stretch {
         return basis.end();
     }
 
-    /** Units of all arms by the planned end; the declared maximum where it is one of units. */
+    /** Units of all arms by the planned end; the declared maximum where it is one of units, reached or not. */
     double plannedUnits() {
         return counted() ? maximum().amount() : projected(0);
     }

@@ -58,7 +58,7 @@ public record Arrivals(List<Double> byDay, double pace) {
     }
 
     /** Weeks after which so many units have entered, at most the longest. */
-    double weeksFor(double wanted, double longest) {
+    public double weeksFor(double wanted, double longest) {
         double low = 0;
         double high = longest;
         if (units(longest) <= wanted) {

@@ -24,11 +24,14 @@ final class Assurances {
             return Optional.empty();
         }
         try {
-            Comparison comparison = outlook.comparison(planned);
+            Comparison comparison = outlook.comparison(planned).inflatedBy(1);
             double size = Math.abs(comparison.outcome().baseline());
             Assurance assurance = new Assurance(
                     comparison, prior.get().mean() * size, prior.get().sd() * size);
-            double value = assurance.probability(outlook.units(planned));
+            double units = outlook.units(planned);
+            double value = outlook.looks()
+                    .map(l -> assurance.probability(units, l.bounds()))
+                    .orElseGet(() -> assurance.probability(units));
             return Optional.of(new Estimate(
                     estimand(outlook),
                     value,

@@ -148,7 +148,7 @@ final class Extension {
 
     /** Whether the information of the plan is to be had in so many weeks. */
     boolean reached(Nuisance nuisance, double after) {
-        return nuisance.information(after) >= nuisance.target(planned).maximumInformation() * (1 - 1e-9);
+        return nuisance.reached(after, planned);
     }
 
     /** The end with so many weeks more. */

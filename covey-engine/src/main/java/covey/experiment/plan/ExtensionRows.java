@@ -70,7 +70,7 @@ final class ExtensionRows {
         if (seen.outlook().declared().isPresent()) {
             number(
                     estimand(asked, "power", Scale.PROBABILITY, Estimands.FRACTION),
-                    seen.power(seen.information(end), extension.planned()));
+                    seen.power(end, extension.planned()));
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param valued units that have a value by then: of a metric with a window those whose window is over
  */
 record Nuisance(Outlook outlook, Outcome now, Outcome then, double arrivals, int weeks, double valued) {
+    private static final double ROUNDING = 1e-9;
+
     /** Variance left by the covariates over that of the history. */
     double variance() {
         return residual(now) / residual(then);
@@ -58,8 +60,7 @@ record Nuisance(Outlook outlook, Outcome now, Outcome then, double arrivals, int
         double power = outlook.spec().rules().power();
         double drift =
                 Normal.quantile(power) - Normal.quantile(comparison.claim().tail());
-        double size = effect.get().on(comparison.outcome()) * level(effect.get());
-        return InformationMonitoring.forEffect(drift * Math.sqrt(outlook.inflation()), size);
+        return InformationMonitoring.forEffect(drift * Math.sqrt(outlook.inflation()), size(planned));
     }
 
     /** Units of all arms that have the information, as the metric is after so many weeks. */
@@ -70,12 +71,30 @@ record Nuisance(Outlook outlook, Outcome now, Outcome then, double arrivals, int
         return target.blindedUnits(variance, treatment / both) / both;
     }
 
-    /** Power for the planned effect with so much information, looks included; only for a declared effect. */
-    double power(double information, double planned) {
-        Comparison comparison = outlook.comparison(Outlook.state(planned));
-        double tail = Normal.quantile(comparison.claim().tail());
-        double wanted = Normal.quantile(outlook.spec().rules().power()) - tail;
-        return Normal.cdf(wanted * Math.sqrt(information / target(planned).maximumInformation()) + tail);
+    /**
+     * Power for the planned effect after so many weeks, by the bounds of the looks of as many; only for a declared effect.
+     *
+     * @param planned weeks whose state the planned effect is an effect on
+     */
+    double power(double after, double planned) {
+        double drift = size(planned) * Math.sqrt(information(after));
+        Outlook then = outlook.looked(after);
+        return then.looks()
+                .map(l -> l.bounds().power(drift))
+                .orElseGet(() -> Normal.cdf(drift + Normal.quantile(then.claim().tail())));
+    }
+
+    /** Whether the plan is fulfilled after so many weeks: its power, or, where no effect is declared, its information. */
+    boolean reached(double after, double planned) {
+        return outlook.declared().isPresent()
+                ? power(after, planned) >= outlook.spec().rules().power() - ROUNDING
+                : information(after) >= target(planned).maximumInformation() * (1 - ROUNDING);
+    }
+
+    /** Size of the declared effect, that of a relative one on the level of all units together. */
+    private double size(double planned) {
+        Effect effect = outlook.declared().orElseThrow();
+        return Math.abs(effect.on(outlook.comparison(Outlook.state(planned)).outcome()) * level(effect));
     }
 
     private double level(Effect effect) {

@@ -64,13 +64,14 @@ record Outlook(
     /** Looks of so many weeks, from the first that leaves each arm a variance on. */
     private Optional<PlannedLooks> looksOver(double weeks) {
         List<PlannedLooks.Look> all = new ArrayList<>();
+        double most = most(weeks);
         for (double share : Monitor.planned(spec.experiment(), weeks * DAYS)) {
             Comparison then = once(share * weeks);
             double units = units(share * weeks);
             if (then.testable(units)) {
                 double error = then.expected(units, 0).standardError();
                 all.add(new PlannedLooks.Look(
-                        clock(share, entered(share * weeks), error),
+                        clock(share, entered(share * weeks), error, most),
                         entered(share * weeks),
                         error,
                         share * weeks * DAYS,
@@ -87,13 +88,29 @@ record Outlook(
         return still ? 1 : Math.abs(then.outcome().baseline());
     }
 
-    private double clock(double share, double entered, double error) {
+    private double clock(double share, double entered, double error, double most) {
+        return switch (spec.experiment().monitoring().maximum().kind()) {
+            case END -> share;
+            case UNITS -> entered / most;
+            case INFORMATION -> Math.min(1, 1 / (error * error * most));
+        };
+    }
+
+    /** What the clock counts up to: the declared maximum, or what there will be after so many weeks if that is more. */
+    private double most(double weeks) {
         Maximum maximum = spec.experiment().monitoring().maximum();
         return switch (maximum.kind()) {
-            case END -> share;
-            case UNITS -> Math.min(1, entered / maximum.amount());
-            case INFORMATION -> Math.min(1, 1 / (error * error * maximum.amount()));
+            case END -> 1;
+            case UNITS -> Math.max(maximum.amount(), entered(weeks));
+            case INFORMATION -> Math.max(maximum.amount(), information(weeks));
         };
+    }
+
+    /** Information on the difference after so many weeks; none while an arm has no variance. */
+    double information(double weeks) {
+        Comparison then = once(weeks);
+        double units = units(weeks);
+        return then.testable(units) ? 1 / then.expected(units, 0).variance() : 0;
     }
 
     /** Probability that the claim is shown at a look of the planned length. */
@@ -216,12 +233,14 @@ record Outlook(
         return Optional.of(new Demand.Duration(high, unseen.get().rests()));
     }
 
-    /** Most units that show an effect with the power asked for, looked at as often as the weeks that they take are. */
-    OptionalDouble required(double weeks, double effect) {
-        return duration()
-                .map(l -> looked(l.weeks()).comparison(weeks))
-                .orElseGet(() -> comparison(weeks))
-                .units(effect, spec.rules().power());
+    /**
+     * Most units that show the declared effect with the power asked for, the metric and the looks being those of so many
+     * weeks.
+     */
+    OptionalDouble required(double weeks) {
+        Comparison comparison = looked(weeks).comparison(weeks);
+        return comparison.units(
+                declared().orElseThrow().on(comparison.outcome()), spec.rules().power());
     }
 
     private boolean enough(int weeks, Effect effect) {

@@ -1,6 +1,7 @@
 package covey.experiment.plan;
 
 import covey.experiment.compare.effect.Numbers;
+import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.experiment.spec.PlanRules;
 import covey.experiment.spec.PlanSpec;
 import covey.experiment.spec.ReEstimateRules.Conditional;
@@ -33,6 +34,7 @@ final class PlanChecks {
     List<Diagnostic> all() {
         history();
         continued();
+        maximum();
         allocation();
         PlanFindings shared = new PlanFindings(
                 spec.experiment(), planning.layout().arms(), spec.rules().power(), rows, spec.beside());
@@ -119,6 +121,38 @@ final class PlanChecks {
                             + " then.",
                     "start the history earlier, or shorten the period"));
         }
+    }
+
+    /** Where the plan ends otherwise than with its period. */
+    private void maximum() {
+        Maximum maximum = spec.experiment().monitoring().maximum();
+        if (maximum.kind() == Maximum.Kind.END) {
+            return;
+        }
+        Study study = spec.experiment().study();
+        String declared = Numbers.shown(maximum.amount())
+                + (maximum.kind() == Maximum.Kind.UNITS ? " " + study.unit() + "s" : " of information");
+        boolean early = planning.planned() < planning.period();
+        long days = Math.round(Math.ceil(planning.planned() * 7 - 1e-3));
+        String last = study.start()
+                .atZone(study.schema().zone())
+                .toLocalDate()
+                .plusDays(days - 1)
+                .toString();
+        String there = count(Math.round(planning.units())) + " " + study.unit() + "s";
+        found.add(new Diagnostic(
+                "plan_maximum",
+                Severity.NOTE,
+                "",
+                early
+                        ? "the maximum of " + declared + " is reached after " + days + " days, on " + last + ", with "
+                                + there + ": the plan ends then, not with the period."
+                        : "the maximum of " + declared + " is not reached by the end of the period, with " + there
+                                + ": the last look is made then, with all of the error that is left.",
+                List.of(),
+                early ? "" : "lower monitoring.maximum, or lengthen the period",
+                early ? Map.of("end", last) : Map.of(),
+                ""));
     }
 
     private void allocation() {

@@ -3,6 +3,7 @@ package covey.experiment.plan;
 import covey.experiment.compare.effect.Numbers;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.method.Study;
 import covey.result.Diagnostic;
 import covey.result.Estimate;
@@ -89,8 +90,8 @@ public final class PlanFindings {
         String advice = enough
                 ? ""
                 : estimate(plan, arm, "duration", Scale.LEVEL)
-                        .map(d -> "run " + Numbers.shown(d.value()) + " weeks, or accept a larger "
-                                + (guarded ? "margin" : "effect"))
+                        .map(d -> "run " + Numbers.shown(d.value()) + " weeks" + further(plan, arm)
+                                + ", or accept a larger " + (guarded ? "margin" : "effect"))
                         .orElse("no length is enough: accept a larger " + (guarded ? "margin" : "effect")
                                 + ", or give the arms larger shares");
         found.add(finding(
@@ -99,6 +100,17 @@ public final class PlanFindings {
                 plan.name(),
                 message,
                 advice));
+    }
+
+    /** A maximum in units that ends the experiment before enough have entered. */
+    private String further(MetricPlan plan, Study.Arm arm) {
+        Maximum maximum = experiment.monitoring().maximum();
+        return maximum.kind() != Maximum.Kind.UNITS
+                ? ""
+                : estimate(plan, arm, "required_units", Scale.COUNT)
+                        .filter(n -> n.value() > maximum.amount())
+                        .map(n -> " with monitoring.maximum.units: " + Math.round(n.value()))
+                        .orElse("");
     }
 
     private void missing(MetricPlan plan, Study.Arm arm) {

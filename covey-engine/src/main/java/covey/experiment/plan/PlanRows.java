@@ -11,6 +11,7 @@ import covey.result.Scale;
 import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.power.Comparison;
+import covey.stats.power.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,10 @@ final class PlanRows {
         Arrangement.Things things = outlook.arrangement().things();
         Estimand units = estimand(
                 things.required(), Scale.COUNT, Map.of(), things.required().replace("required_", ""));
-        OptionalDouble needed = outlook.required(planned, effect.getAsDouble());
+        // the units are those that will have come by then, so that both numbers tell of one experiment
+        Optional<Demand.Duration> found = outlook.duration();
+        double length = found.map(d -> (double) d.weeks()).orElse(planned);
+        OptionalDouble needed = outlook.required(length);
         Estimand duration = estimand("duration", Scale.LEVEL, Map.of(), WEEKS);
         if (needed.isEmpty()) {
             rows.add(new NotEstimable(
@@ -133,15 +137,14 @@ final class PlanRows {
                     "declare a larger mde"));
             return;
         }
-        number(units, Math.ceil(needed.getAsDouble() / things.each()), Outlook.state(planned));
-        outlook.duration()
-                .ifPresentOrElse(
-                        found -> number(duration, found.weeks(), found.weeks()),
-                        () -> rows.add(new NotEstimable(
-                                duration,
-                                Reason.TOO_FEW_UNITS,
-                                "not within ten years at the pace of the history",
-                                "accept a larger mde or margin, give the arms larger shares, or adjust by more")));
+        number(units, Math.ceil(needed.getAsDouble() / things.each()), length);
+        found.ifPresentOrElse(
+                f -> number(duration, f.weeks(), f.weeks()),
+                () -> rows.add(new NotEstimable(
+                        duration,
+                        Reason.TOO_FEW_UNITS,
+                        "not within ten years at the pace of the history",
+                        "accept a larger mde or margin, give the arms larger shares, or adjust by more")));
     }
 
     /** The declared effect in the metric's unit; empty without one, or, said once, where it is impossible. */

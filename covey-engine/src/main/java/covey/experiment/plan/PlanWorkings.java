@@ -10,6 +10,7 @@ import covey.stats.DegenerateDataException;
 import covey.stats.compare.Contrast;
 import covey.stats.distribution.Normal;
 import covey.stats.power.Comparison;
+import covey.stats.power.Demand;
 import covey.stats.power.Outcome;
 import covey.stats.power.Split;
 import java.util.ArrayList;
@@ -107,13 +108,14 @@ final class PlanWorkings {
                     + (outlook.guarded() ? "the margin, if there is no harm" : "the declared effect " + shown(effect))
                     + ": " + shown(outlook.power(planning.planned(), effect))
                     + (outlook.looks().isEmpty() ? "" : ", its bounds crossed by numerical integration"));
-            outlook.required(planning.planned(), effect)
+            Optional<Demand.Duration> length = outlook.duration();
+            outlook.required(length.map(d -> (double) d.weeks()).orElse(planning.planned()))
                     .ifPresent(needed ->
                             lines.add(outlook.arrangement().things().required().replace("required_", "") + " for power "
                                     + shown(power) + ": "
                                     + shown(Math.ceil(needed
                                             / outlook.arrangement().things().each()))));
-            outlook.duration().ifPresent(found -> lines.add("first week with that power: " + found.weeks()));
+            length.ifPresent(found -> lines.add("first week with that power: " + found.weeks()));
         });
         return String.join("\n", lines);
     }

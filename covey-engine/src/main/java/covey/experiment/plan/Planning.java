@@ -38,11 +38,16 @@ final class Planning {
     /** Longest curve. */
     private static final int MOST_WEEKS = 12;
 
+    private static final double DAYS = 7;
+
+    private static final double ROUNDING = 1e-3;
+
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
 
     private final Layout layout;
     private final PlanSpec spec;
     private final ExperimentData data;
+    private final double period;
     private final double planned;
     private final Arrivals arrivals;
 
@@ -57,8 +62,37 @@ final class Planning {
         Study study = spec.experiment().study();
         double period = Duration.between(study.start(), study.end()).toHours() / (24 * 7.0);
         this.arrivals = Arrivals.of(spec.rules(), data, study.schema().zone(), period);
-        Maximum maximum = spec.experiment().monitoring().maximum();
-        this.planned = maximum.kind() == Maximum.Kind.UNITS ? arrivals.weeksFor(maximum.amount(), period) : period;
+        this.period = period;
+        this.planned = ends(spec.experiment().monitoring().maximum());
+    }
+
+    /** A maximum that is reached before the period is over ends the plan. */
+    private double ends(Maximum maximum) {
+        return switch (maximum.kind()) {
+            case END -> period;
+            case UNITS -> arrivals.weeksFor(maximum.amount(), period);
+            case INFORMATION -> weeksFor(maximum.amount());
+        };
+    }
+
+    /** Weeks, in whole days, until the first primary comparison has so much information. */
+    private double weeksFor(double information) {
+        MetricPlan first = spec.experiment().metrics(Role.PRIMARY).getFirst();
+        if (data.failures().containsKey(first.name())
+                || layout.missing(first, layout.arms().getFirst()).isPresent()) {
+            return period;
+        }
+        Outlook outlook = once(first, layout.arms().getFirst());
+        try {
+            for (int day = 1; day < period * DAYS; day++) {
+                if (outlook.information(day / DAYS) >= information) {
+                    return day / DAYS;
+                }
+            }
+        } catch (DegenerateDataException e) {
+            // the rows of the metric say why there is nothing
+        }
+        return period;
     }
 
     /** The plan on the part of the history that the warehouse had rows of. */
@@ -136,8 +170,17 @@ final class Planning {
         return Math.min(MOST_WEEKS, Math.max(Outlook.state(planned), Math.max(arrivals.weeksSeen(), 4)));
     }
 
+    /** Length of the period in weeks. */
+    double period() {
+        return period;
+    }
+
+    private Outlook once(MetricPlan plan, Study.Arm arm) {
+        return new Outlook(spec, plan, arm, layout, MetricHistory.of(spec, plan, data), arrivals);
+    }
+
     Outlook outlook(MetricPlan plan, Study.Arm arm) {
-        Outlook once = new Outlook(spec, plan, arm, layout, MetricHistory.of(spec, plan, data), arrivals);
+        Outlook once = once(plan, arm);
         try {
             return once.looked(planned);
         } catch (DegenerateDataException e) {
@@ -170,7 +213,7 @@ final class Planning {
                     "",
                     Map.of(),
                     "units");
-            return Optional.of(number(estimand, Math.ceil(value), Math.round(units())));
+            return Optional.of(number(estimand, Math.ceil(value - ROUNDING), Math.round(units())));
         } catch (DegenerateDataException e) {
             // the rows of the metric say why there is nothing
             return Optional.empty();

@@ -10,6 +10,7 @@ import covey.result.Reason;
 import covey.result.Scale;
 import covey.stats.DegenerateDataException;
 import covey.stats.power.Prospect;
+import covey.stats.power.SequentialProspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,23 +50,16 @@ public final class ProspectRows {
 
     /** Level, standard error, detectable effect, power and what the effect asked for would take. */
     public void add(Prospect prospect) {
-        add(prospect, 1);
-    }
-
-    /**
-     * The same where one looks on the way.
-     *
-     * @param prospect prospect of one look at the end
-     * @param inflation largest information of the monitoring over that of one look
-     */
-    public void add(Prospect prospect, double inflation) {
         try {
             number(question.plan().levelName(), Scale.LEVEL, prospect.baseline());
             errors(prospect);
-            if (inflation > 1) {
-                number("inflation", Scale.PROBABILITY, inflation - 1);
+            if (prospect instanceof SequentialProspect looked) {
+                number(
+                        "inflation",
+                        Scale.PROBABILITY,
+                        Math.max(0, looked.bounds().inflation(wanted) - 1));
             }
-            atTheEnd(prospect.times(1 / inflation));
+            atTheEnd(prospect);
         } catch (DegenerateDataException e) {
             missing(Missing.of(e), Map.of());
         }

@@ -185,15 +185,15 @@ public final class Monitor {
         return new Schedules(spec).planned(days);
     }
 
-    /** Bounds that the planned looks will have; empty when there is one look, at the end. */
-    public static Optional<GroupSequentialBounds> bounds(ExperimentSpec spec, double alpha) {
+    /** Bounds that the looks of so many days will have; empty when there is one look, at the end. */
+    public static Optional<GroupSequentialBounds> bounds(ExperimentSpec spec, double alpha, double days) {
         MonitoringRules rules = spec.monitoring();
         return switch (rules.method()) {
             case FIXED -> Optional.empty();
             case GROUP_SEQUENTIAL ->
                 Optional.of(GroupSequentialDesign.of(alpha, Alternative.TWO_SIDED, rules.spending())
-                        .finalBounds(planned(spec)));
-            case CONFIDENCE_SEQUENCE, MSPRT -> Optional.of(Rule.Sequence.planned(alpha, planned(spec)));
+                        .finalBounds(planned(spec, days)));
+            case CONFIDENCE_SEQUENCE, MSPRT -> Optional.of(Rule.Sequence.planned(alpha, planned(spec, days)));
         };
     }
 

@@ -92,15 +92,20 @@ final class Schedules {
             all[inside.length] = 1;
             return all;
         }
-        double number = switch (schedule.cadence()) {
-            case DAILY -> days;
-            case WEEKLY -> days / 7;
-            default -> schedule.number();
+        double step = switch (schedule.cadence()) {
+            case DAILY -> 1;
+            case WEEKLY -> 7;
+            default -> days / schedule.number();
         };
-        int looks = (int) Math.clamp(Math.ceil(number), 1, MOST);
+        int looks = (int) Math.max(1, Math.ceil(days / step - 1e-9));
+        return looks > MOST ? every(days / MOST, days, MOST) : every(step, days, looks);
+    }
+
+    /** Looks so far apart, the last one at the end. */
+    private static double[] every(double step, double days, int looks) {
         double[] fractions = new double[looks];
         for (int k = 1; k <= looks; k++) {
-            fractions[k - 1] = (double) k / looks;
+            fractions[k - 1] = k == looks ? 1 : k * step / days;
         }
         return fractions;
     }

@@ -4,6 +4,8 @@ import covey.experiment.compare.effect.Numbers;
 import covey.experiment.plan.Question;
 import covey.method.Working;
 import covey.stats.DegenerateDataException;
+import covey.stats.power.Prospect;
+import covey.stats.power.SequentialProspect;
 import covey.stats.switchback.SwitchbackReplay;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,14 @@ final class SwitchbackPlanWorkings {
     private final SwitchbackPlanSpec spec;
     private final Question question;
     private final SwitchbackReplay replay;
+    private final Prospect looked;
 
     private SwitchbackPlanWorkings(SwitchbackPlanning planning, Question question, SwitchbackReplay replay) {
         this.planning = planning;
         this.spec = planning.spec();
         this.question = question;
         this.replay = replay;
+        this.looked = planning.looked(question, replay);
     }
 
     static List<Working> of(SwitchbackPlanning planning, Question question, SwitchbackReplay replay) {
@@ -56,9 +60,12 @@ final class SwitchbackPlanWorkings {
                 + shown(question.claim().tail())
                 + (question.hypotheses() == 1 ? "" : ", α shared by " + question.hypotheses() + " hypotheses"));
         lines.add("smallest p that the randomisation test could give: " + shown(replay.smallestPValue()));
-        if (inflation() > 1) {
-            lines.add("looking on the way: information counts as 1 / " + shown(inflation())
-                    + ", the maximum information ratio of the planned looks");
+        if (looked instanceof SequentialProspect s) {
+            lines.add("looking on the way: power is that of crossing the bounds of the "
+                    + s.bounds().looks().size()
+                    + " planned looks, at the drift at which one look would have the power above; at power "
+                    + shown(wanted) + " they take " + shown(s.bounds().inflation(wanted))
+                    + " times the information of one look");
         }
         detectable(1)
                 .ifPresent(size -> lines.add(
@@ -69,19 +76,15 @@ final class SwitchbackPlanWorkings {
                         + (question.guarded()
                                 ? "the margin, if there is no harm"
                                 : "the declared effect " + shown(effect))
-                        + ": " + shown(replay.times(1 / inflation()).power(question.claim(), effect))));
+                        + ": " + shown(looked.power(question.claim(), effect))));
         return String.join("\n", lines);
-    }
-
-    private double inflation() {
-        return planning.inflation(question);
     }
 
     private OptionalDouble detectable(double information) {
         return question.guarded()
-                ? replay.times(information / inflation())
+                ? looked.times(information)
                         .detectableMargin(question.claim(), spec.rules().power())
-                : replay.times(information / inflation())
+                : looked.times(information)
                         .detectable(question.claim(), spec.rules().power());
     }
 

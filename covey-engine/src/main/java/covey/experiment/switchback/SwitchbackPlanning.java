@@ -9,8 +9,10 @@ import covey.experiment.plan.PlanFindings;
 import covey.experiment.plan.ProspectRows;
 import covey.experiment.plan.Question;
 import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.PlannedLooks;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
+import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.method.Working;
@@ -19,6 +21,8 @@ import covey.result.Outcome;
 import covey.result.Reason;
 import covey.result.Scale;
 import covey.stats.DegenerateDataException;
+import covey.stats.power.Prospect;
+import covey.stats.power.SequentialProspect;
 import covey.stats.switchback.SwitchbackCell;
 import covey.stats.switchback.SwitchbackReplay;
 import covey.stats.switchback.SwitchbackSchedule;
@@ -37,6 +41,8 @@ final class SwitchbackPlanning {
     /** Longest curve. */
     private static final int MOST_WEEKS = 12;
 
+    private static final double DAYS = 7;
+    private static final int FEWEST_WINDOWS = 4;
     private static final int DRAWS = 1_000;
     private static final int FEWEST_DRAWS = 200;
     private static final long CELLS = 10_000_000;
@@ -184,13 +190,11 @@ final class SwitchbackPlanning {
             return rows.rows();
         }
         try {
-            SwitchbackReplay once = replay(plan, arm, 0);
-            double inflation = inflation(question);
-            rows.add(once, inflation);
-            SwitchbackReplay replay = once.times(1 / inflation);
-            required(rows, question, replay);
+            Prospect looked = looked(question, replay(plan, arm, 0));
+            rows.add(looked);
+            required(rows, question, looked);
             for (int week = 1; week <= weeks(); week++) {
-                rows.detectable(replay.times(week / spec.weeks()), Map.of("week", Integer.toString(week)));
+                rows.detectable(looked.times(week / spec.weeks()), Map.of("week", Integer.toString(week)));
             }
         } catch (DegenerateDataException e) {
             rows.missing(missing(e), Map.of());
@@ -200,7 +204,7 @@ final class SwitchbackPlanning {
                     "window",
                     SwitchbackPlanSpec.shown(spec.lengths().get(length).every()));
             try {
-                rows.detectable(replay(plan, arm, length).times(1 / inflation(question)), at);
+                rows.detectable(looked(question, replay(plan, arm, length)), at);
             } catch (DegenerateDataException e) {
                 rows.missing(missing(e), at);
             }
@@ -208,13 +212,32 @@ final class SwitchbackPlanning {
         return rows.rows();
     }
 
-    /** Information that looks on the way need at most over that of one look at the end. */
-    double inflation(Question question) {
-        return experiment.monitoring().appliesTo().contains(question.plan().role())
-                ? Monitor.bounds(experiment, 2 * question.claim().tail())
-                        .map(b -> Math.max(1, b.inflation(spec.rules().power())))
-                        .orElse(1.0)
-                : 1;
+    /** What is shown at one of the looks that the run will have; the prospect itself where there is one look. */
+    Prospect looked(Question question, SwitchbackReplay once) {
+        return PlannedLooks.of(experiment, question.plan(), 2 * question.claim().tail(), looks(once))
+                .map(looks -> (Prospect) new SequentialProspect(once, looks.bounds()))
+                .orElse(once);
+    }
+
+    /** Information grows with the windows; a look needs two of each arm. */
+    private List<PlannedLooks.Look> looks(SwitchbackReplay once) {
+        List<PlannedLooks.Look> looks = new ArrayList<>();
+        for (double share : Monitor.planned(experiment)) {
+            if (share * units() >= FEWEST_WINDOWS) {
+                looks.add(new PlannedLooks.Look(
+                        clock(share),
+                        share * units(),
+                        once.standardError() / Math.sqrt(share),
+                        share * spec.weeks() * DAYS,
+                        1));
+            }
+        }
+        return looks;
+    }
+
+    private double clock(double share) {
+        Maximum maximum = experiment.monitoring().maximum();
+        return maximum.kind() == Maximum.Kind.UNITS ? share * units() / Math.max(maximum.amount(), units()) : share;
     }
 
     private static Missing missing(DegenerateDataException e) {
@@ -228,7 +251,7 @@ final class SwitchbackPlanning {
     }
 
     /** Windows of every region that the effect asked for would take. */
-    private void required(ProspectRows rows, Question question, SwitchbackReplay replay) {
+    private void required(ProspectRows rows, Question question, Prospect replay) {
         OptionalDouble effect = question.effect(replay.baseline());
         if (effect.isPresent()) {
             replay.required(question.claim(), effect.getAsDouble(), spec.rules().power())

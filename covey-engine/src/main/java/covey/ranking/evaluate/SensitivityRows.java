@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How large a difference is against the spread of the units, what this evaluation could see, and what half of it would take. */
+/** How large a difference is against the spread of the units, and what this evaluation could see. */
 final class SensitivityRows {
     private static final double POWER = 0.8;
 
@@ -47,20 +47,14 @@ final class SensitivityRows {
                 n,
                 ""));
         DetectableDifference seen = new DetectableDifference(contrast.standardError(), n, shown.level(), POWER);
-        double smallest = seen.value();
-        outcomes.add(plain(hypothesis, "detectable_at_80_percent_power", Scale.DIFFERENCE, smallest));
-        outcomes.add(plain(hypothesis, "units_to_detect_half_of_it", Scale.COUNT, seen.unitsFor(smallest / 2)));
-        return outcomes;
-    }
-
-    private Estimate plain(Hypothesis hypothesis, String name, Scale scale, double value) {
-        return new Estimate(
-                rows.estimand("main", hypothesis, name, scale),
-                value,
+        outcomes.add(new Estimate(
+                rows.estimand("main", hypothesis, "detectable_at_80_percent_power", Scale.DIFFERENCE),
+                seen.value(),
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                hypothesis.paired().units(),
-                "");
+                n,
+                ""));
+        return outcomes;
     }
 }

@@ -50,6 +50,7 @@ public final class Checks {
             Map.entry("plan_allocation", "Allocation"),
             Map.entry("plan_correction", "Correction"),
             Map.entry("plan_family", "All and any"),
+            Map.entry("plan_maximum", "Maximum"),
             Map.entry("plan_late", "In time"),
             Map.entry("plan_monitoring", "Cost of looking"),
             Map.entry("judge", "Judge"),

@@ -35,9 +35,16 @@ public final class PlanHeadline {
         String units = plan.unitsAtTheEnd()
                 .map(e -> "With " + Numbers.count(Math.round(e.value())) + " "
                         + result.study().unit() + "s by "
-                        + Words.period(result.study().lastDay(), result.study().lastDay()) + " this plan sees ")
+                        + Words.period(lastDay(), lastDay()) + " this plan sees ")
                 .orElse("This plan sees ");
         return units + Words.join(seen) + guardrails() + ".";
+    }
+
+    /** The day on which a maximum ends the plan, or the last of the period. */
+    private String lastDay() {
+        return plan.finding("plan_maximum")
+                .flatMap(d -> Optional.ofNullable(d.values().get("end")))
+                .orElse(plan.result().study().lastDay());
     }
 
     /** The worst arm stands for the metric. */

@@ -9,7 +9,9 @@ import covey.result.Outcome;
 import covey.result.Scale;
 import covey.result.StudyResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,6 +70,21 @@ public record PlanNumbers(StudyResult result) {
         return rows(metric.name(), arm.name(), detectableName(metric), scale).stream()
                 .filter(e -> e.estimand().at().containsKey(WEEK))
                 .toList();
+    }
+
+    /** Numbers of every interaction of two factors, by its levels in the order of the plan. */
+    public Map<String, List<Estimate>> interactions(MetricInfo metric) {
+        Map<String, List<Estimate>> found = new LinkedHashMap<>();
+        for (Outcome outcome : result.outcomes()) {
+            Estimand e = outcome.estimand();
+            if (e.analysis().equals(ANALYSIS)
+                    && e.metric().equals(metric.name())
+                    && e.name().startsWith("interaction_")
+                    && outcome instanceof Estimate estimate) {
+                found.computeIfAbsent(e.arm(), _ -> new ArrayList<>()).add(estimate);
+            }
+        }
+        return found;
     }
 
     /** Units in the experiment week by week; of a market those of the study's own side. */

@@ -55,6 +55,7 @@ public final class PlanSection implements Section {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading("What this plan can see"));
         blocks.add(new Block.Table("", columns, rows));
+        blocks.addAll(InteractionTable.of(plan));
         List<String> said = said(plan, scorecard);
         if (!said.isEmpty()) {
             blocks.add(new Block.Bullets(said));

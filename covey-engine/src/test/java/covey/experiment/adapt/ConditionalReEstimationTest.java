@@ -47,7 +47,11 @@ class ConditionalReEstimationTest {
 
     /** At day 7, whose units of five days have had their two: 2500 in an arm, 5/14 of the plan. */
     private static Findings decide(double z) {
-        StretchedStudy study = new StretchedStudy(7, FIXED);
+        return decide(z, FIXED);
+    }
+
+    private static Findings decide(double z, Map<String, String> settings) {
+        StretchedStudy study = new StretchedStudy(7, settings);
         ConditionalReEstimation method = new ConditionalReEstimation(Optional.of(
                 PlanBasis.of(study.builder().asOf("2026-02-28T00:00:00Z").study(), history(), StretchedStudy.END)));
         return method.estimate(
@@ -95,6 +99,34 @@ class ConditionalReEstimationTest {
         assertThat(findings.diagnostics().getFirst().advice()).contains("period.end: 2026-03-29");
         assertThat(number(findings, "conditional_power_at_new_end")).isGreaterThan(0.8);
         assertThat(number(findings, "predictive_power")).isBetween(0.5, 0.55);
+    }
+
+    /** 10,000 units are in after ten days: half of them have had their window at the look, and ten days are stretched. */
+    @Test
+    void aMaximumInUnitsThatEndsThePlanIsWhatIsStretched() {
+        double z = 1.2;
+        double needed = (1.959963984540054 - z * Math.sqrt(0.5)) / Math.sqrt(0.5);
+        Findings findings = decide(z, Map.of("monitoring.method", "fixed", "monitoring.maximum.units", "10000"));
+        assertThat(number(findings, "stage_weight")).isCloseTo(0.5, within(1e-6));
+        assertThat(number(findings, "conditional_power"))
+                .isCloseTo(Normal.cdf(z / Math.sqrt(0.5) * Math.sqrt(0.5) - needed), within(1e-5));
+        // twice as long at most: one whole week more, 17 days of a thousand units
+        assertThat(findings.diagnostics().getFirst().values())
+                .containsEntry("zone", "promising")
+                .containsEntry("new_end", "2026-03-22T00:00:00Z")
+                .containsEntry("new_units", "17000");
+        assertThat(findings.diagnostics().getFirst().advice())
+                .contains("period.end: 2026-03-22 and monitoring.maximum.units: 17000");
+    }
+
+    /** 20,000 units do not come in two weeks: the period ends the plan, and the maximum grows with it. */
+    @Test
+    void aMaximumInUnitsThatIsOutOfReachGrowsWithThePeriod() {
+        Findings findings = decide(1.2, Map.of("monitoring.method", "fixed", "monitoring.maximum.units", "20000"));
+        assertThat(number(findings, "stage_weight")).isCloseTo(5.0 / 14, within(1e-9));
+        assertThat(findings.diagnostics().getFirst().values())
+                .containsEntry("new_end", "2026-03-29T00:00:00Z")
+                .containsEntry("new_units", "40000");
     }
 
     @ParameterizedTest

@@ -112,4 +112,24 @@ class StretchedErrorTest {
         }
         assertThat(crossed / 1000.0).isBetween(0.029, 0.075);
     }
+
+    /** The same where 10,000 units, of ten of the fourteen days, are the maximum: an interim look on day 9. */
+    @Test
+    void aMaximumInUnitsIsStretchedAndKeepsTheError() {
+        StretchedStudy study = new StretchedStudy(
+                9,
+                Map.of(
+                        "monitoring.looks", "weekly",
+                        "monitoring.spending", "pocock",
+                        "monitoring.maximum.units", "10000",
+                        "design.re_estimate.promising_from", "0.01",
+                        "design.re_estimate.target_power", "0.5",
+                        "design.re_estimate.most", "4"));
+        RandomGenerator random = StretchedStudy.random(26);
+        int crossed = 0;
+        for (int r = 0; r < 1000; r++) {
+            crossed += study.crossesByUnits(random, 10_000, 7) ? 1 : 0;
+        }
+        assertThat(crossed / 1000.0).isBetween(0.029, 0.075);
+    }
 }

@@ -1,5 +1,7 @@
 package covey.experiment.adapt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import covey.data.ExperimentData;
 import covey.data.LookHistory;
 import covey.data.LookHistory.Look;
@@ -204,13 +206,56 @@ final class StretchedStudy {
                 > 0;
     }
 
+    /** The same where units end it: a look at some days, the interim look, weekly looks until the new maximum is in. */
+    boolean crossesByUnits(RandomGenerator random, double planned, int... earlier) {
+        Course course = course(random, 0);
+        List<Look> looks = new ArrayList<>();
+        for (int day : earlier) {
+            Standing standing = standing(course, spec(day, END.toString(), planned), day, new LookHistory(looks));
+            if (standing.verdict().crossed() > 0) {
+                return true;
+            }
+            looks.add(look(spec(day, END.toString(), planned), standing));
+        }
+        Sizing sizing = sizing(course);
+        double maximum = Math.rint(planned * sizing.stretch());
+        int last = (int) Math.ceil(maximum / (2 * A_DAY));
+        for (int day = 7 * Math.ceilDiv(interimDay + 1, 7); ; day = Math.min(last, day + 7)) {
+            ExperimentSpec spec = spec(Math.min(day, last), sizing.newEnd(), maximum);
+            Standing standing = standing(course, spec, Math.min(day, last), under(looks, sizing));
+            boolean ends = standing.path().last() == GroupSequentialDesign.Last.FINAL;
+            if (standing.verdict().crossed() > 0 || ends) {
+                assertThat(day >= last)
+                        .as("the maximum ends it, and nothing else")
+                        .isEqualTo(ends);
+                return standing.verdict().crossed() > 0;
+            }
+            looks.add(look(spec, standing));
+        }
+    }
+
+    private ExperimentSpec spec(int day, String end, double maximum) {
+        return specs.computeIfAbsent(
+                day + " " + end + " " + maximum,
+                k -> ExperimentReader.read(
+                        builder()
+                                .set("monitoring", "maximum.units", maximum)
+                                .asOf(day(day).toString())
+                                .end(Instant.parse(end))
+                                .study(),
+                        List.of("user_randomized")));
+    }
+
+    private static Standing standing(Course course, ExperimentSpec spec, int day, LookHistory looks) {
+        ExperimentData data = course.until(day).after(looks);
+        return Comparison.metrics(spec, data).getFirst().standings().get("treatment");
+    }
+
     private static LookHistory under(List<Look> looks, Sizing sizing) {
         return new LookHistory(looks).under(Optional.of(sizing), List.of());
     }
 
     private Standing standing(Course course, int day, String end, LookHistory looks) {
-        ExperimentData data = course.until(day).after(looks);
-        ExperimentSpec spec = spec(day, end);
-        return Comparison.metrics(spec, data).getFirst().standings().get("treatment");
+        return standing(course, spec(day, end), day, looks);
     }
 }

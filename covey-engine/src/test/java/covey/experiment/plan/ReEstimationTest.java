@@ -17,12 +17,16 @@ import covey.result.Estimate;
 import covey.result.Severity;
 import covey.stats.distribution.Normal;
 import covey.stats.moment.Moments;
+import covey.stats.sequential.GroupSequentialBounds;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two planned weeks from 1 March; a history in which week k of k has mean 2 + k and variance 10 k. */
 class ReEstimationTest {
@@ -162,6 +166,44 @@ class ReEstimationTest {
         assertThat(number(findings, "required_units")).isEqualTo(Math.ceil(4 * 20 * z * z / (0.8 * 0.8)));
         assertThat(number(findings, "power"))
                 .isCloseTo(Normal.cdf(0.8 / Math.sqrt(80.0 / 2000) - 1.959963984540054), within(1e-9));
+    }
+
+    /** Two looks, of the first and the second week: 100,000 paths under their bounds, three standard errors. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.08, 0.14, 0.2})
+    void powerWithLooksIsThatOfCrossingTheirBounds(double mde) {
+        StudyBuilder planned = looked("2026-02-28T00:00:00Z").mde(mde);
+        Findings findings = again(planned, looked("2026-03-09T00:00:00Z").mde(mde), running(1000, 3, 10));
+        PlanBasis basis = PlanBasis.of(planned.study(), history(), END);
+        Planning planning = new Planning(basis.spec(), basis.history());
+        List<GroupSequentialBounds.Look> looks = planning.outlook(
+                        basis.spec().experiment().metrics().getFirst(),
+                        basis.spec().experiment().treatments().getFirst())
+                .looks()
+                .orElseThrow()
+                .bounds()
+                .looks();
+        assertThat(looks).hasSize(2);
+        double drift = 4 * mde / Math.sqrt(80.0 / 2000);
+        RandomGenerator random = random();
+        int shown = 0;
+        for (int r = 0; r < 100_000; r++) {
+            double t = looks.getFirst().fraction();
+            double first = drift * t + Math.sqrt(t) * random.nextGaussian();
+            double last = first + drift * (1 - t) + Math.sqrt(1 - t) * random.nextGaussian();
+            boolean up = first / Math.sqrt(t) >= looks.getFirst().efficacy();
+            boolean down = first / Math.sqrt(t) <= looks.getFirst().futility();
+            shown += up || (!down && last >= looks.getLast().efficacy()) ? 1 : 0;
+        }
+        assertThat(number(findings, "power")).isCloseTo(shown / 100_000.0, within(0.005));
+    }
+
+    private static StudyBuilder looked(String asOf) {
+        return study(asOf)
+                .set("monitoring", "method", "group_sequential")
+                .set("monitoring", "spending", "pocock")
+                .set("monitoring", "looks", "weekly")
+                .set("design", "re_estimate.most", 1.0);
     }
 
     /** The arm column is named so that the rows are taken for exposures, and never read. */

@@ -6,8 +6,7 @@ import covey.stats.distribution.StudentT;
 /**
  * What a paired comparison of n units could see: the smallest difference that the two-sided paired t finds with a given power.
  *
- * <p>P(T_{n−1}(δ/SE) > t_{(1+level)/2, n−1}) = power, T noncentral t; solved for δ. With other numbers of units the standard error
- * is that of these units times √(n / n′). Rejections on the wrong side are not counted. Assumes: the next units vary as these did.
+ * <p>P(T_{n−1}(δ/SE) > t_{(1+level)/2, n−1}) = power, T noncentral t; solved for δ. Rejections on the wrong side are not counted. Assumes: the next units vary as these did.
  * Reference: R {@code power.t.test(type = "paired")} 4.2.2, 1e-9. Cost: some sixty evaluations of the noncentral t.
  *
  * @param standardError standard error of the difference over these units, positive
@@ -18,30 +17,7 @@ import covey.stats.distribution.StudentT;
 public record DetectableDifference(double standardError, double units, double level, double power) {
     /** The smallest difference that these units show. */
     public double value() {
-        return of(units);
-    }
-
-    /** The smallest number of units that shows a difference, positive; no more than 1e15. */
-    public double unitsFor(double difference) {
-        double low = 2;
-        double high = 4;
-        while (of(high) > difference && high < 1e15) {
-            low = high;
-            high *= 2;
-        }
-        while (high - low > 0.5) {
-            double middle = (low + high) / 2;
-            if (of(middle) > difference) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return Math.ceil(high - 0.5);
-    }
-
-    private double of(double n) {
-        return standardError * Math.sqrt(units / n) * noncentrality(n - 1);
+        return standardError * noncentrality(units - 1);
     }
 
     private double noncentrality(double df) {

@@ -72,6 +72,11 @@ public record Claim(Kind kind, double alpha, double margin, Scale scale, Directi
         return kind == Kind.DIFFERENCE ? alpha / 2 : alpha;
     }
 
+    /** The same error in one tail, where better is looked for: of a difference the half. */
+    Claim towardsBetter() {
+        return kind == Kind.DIFFERENCE ? improvement(tail(), preferred) : this;
+    }
+
     /** An effect of this size towards better. */
     double towardsBetter(double size) {
         return preferred == Direction.INCREASE ? size : -size;
