@@ -126,10 +126,15 @@ public final class StagewiseInference {
         return densities(stop, drift, Futility.Kind.BINDING);
     }
 
-    /** A drift near the naive estimate, not so far out that the densities underflow. */
+    /**
+     * A drift near the naive estimate, not so far out that the densities underflow. Looks that cannot reject leave all room
+     * upwards: nothing underflows there, and far from the estimate the densities would miss what is to be weighed.
+     */
     private double near() {
         double root = Math.sqrt(bounds.looks().get(stop).fraction());
-        return Math.max(-FARTHEST_DOWN / root, Math.min(FARTHEST_UP / root, mle));
+        boolean bounded = bounds.looks().subList(0, stop).stream()
+                .anyMatch(look -> look.efficacy() < Double.POSITIVE_INFINITY);
+        return Math.max(-FARTHEST_DOWN / root, bounded ? Math.min(FARTHEST_UP / root, mle) : mle);
     }
 
     /** The densities before each look up to one, with the lower bounds that count. */

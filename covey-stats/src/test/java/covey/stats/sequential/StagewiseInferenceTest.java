@@ -10,6 +10,8 @@ import covey.stats.sequential.GroupSequentialDesign.Last;
 import covey.stats.sequential.SpendingFunction.LanDeMetsOBrienFleming;
 import covey.stats.sequential.SpendingFunction.LanDeMetsPocock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,27 @@ class StagewiseInferenceTest {
         assertThat(deleted.crossing(0).rejection()).isCloseTo(0.05, within(1e-9));
         var inference = StagewiseInference.at(deleted, 1, new InterimEstimate(0.55, 0.2, 60), 0);
         assertThat(inference.pValue()).isLessThan(0.05).isGreaterThan(0.00596);
+    }
+
+    /** Looks that only harm could have ended, as those of a first week, and then an effect of many standard errors. */
+    @Test
+    void anEffectFarBeyondItsBoundAfterLooksThatCouldNotEstablishIt() {
+        double open = Double.POSITIVE_INFINITY;
+        for (double z : new double[] {5, 12, 20, 40, 90}) {
+            var bounds = new GroupSequentialBounds(
+                    Alternative.GREATER,
+                    0.025,
+                    List.of(
+                            new GroupSequentialBounds.Look(0.07, open, -8, 0, 0),
+                            new GroupSequentialBounds.Look(0.3, open, -3.9, 0, 0),
+                            new GroupSequentialBounds.Look(0.5, 2.96, -2.96, 0, 0)),
+                    Optional.of(Futility.Kind.BINDING));
+            var inference = StagewiseInference.at(bounds, 2, new InterimEstimate(0.5 * z, 0.5, 100), 0);
+            // harm is out of the question there, so that the looks before the last cost nothing
+            assertThat(inference.medianUnbiased()).isCloseTo(0.5 * z, within(1e-6));
+            assertThat(inference.interval(0.95).lower()).isCloseTo(0.5 * (z - 1.959963984540054), within(1e-3));
+            assertThat(inference.interval(0.95).upper()).isCloseTo(0.5 * (z + 1.959963984540054), within(1e-6));
+        }
     }
 
     @Test
