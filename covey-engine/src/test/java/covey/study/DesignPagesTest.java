@@ -8,10 +8,12 @@ import covey.report.section.OtherNumbersSection;
 import covey.report.text.Colour;
 import covey.report.text.TextScorecard;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,11 +166,12 @@ class DesignPagesTest {
                 "user",
                 of("clusters"),
                 TWO,
-                "{primary: [price]}",
+                "{primary: [price, spend]}",
                 "{type: cluster_randomized, randomize: {unit: city}}");
         assertThat(text)
                 .containsPattern("Clusters of city +control 12, treatment 12")
-                .contains("480 users");
+                .contains("480 users")
+                .contains("Direction open in both comparisons on Price and Spend");
         // the test has a p-value to show, and an effect that is no percentage
         assertThat(text)
                 .containsPattern("randomisation test +[+−]0\\.\\d+ +– +0\\.\\d+")
@@ -200,6 +203,7 @@ class DesignPagesTest {
                 "{type: two_sided, randomize: [{unit: user, share: 0.5}, {unit: shop, share: 0.5, exposures: shops}]}");
         assertThat(text)
                 .containsPattern("Shops +control 40, treatment 20")
+                .contains("Shop · Sample ratio")
                 .contains("60 shops")
                 .contains("480 users");
     }
@@ -217,6 +221,32 @@ class DesignPagesTest {
                 .contains("if effects end with their window")
                 .contains("if effects last 2 windows more")
                 .containsPattern("distributed lag: effects of.* [+−]\\d\\.\\d+ ");
+    }
+
+    /** A plan counts windows, and what is switched in them is still a region. */
+    @Test
+    void aPlanDrawsRegions() throws IOException {
+        study(
+                "region",
+                "schedule",
+                TWO,
+                "{primary: [price]}",
+                "{type: switchback, randomize: {unit: region, every: 4h}, carry_over: 1, history: {start: 2026-02-27}}");
+        Path study = folder.resolve("studies/s.yml");
+        Files.writeString(
+                study,
+                Files.readString(study)
+                        .replace("start: 2026-03-01, end: 2026-03-14", "start: 2026-03-14, end: 2026-03-28"));
+        try (Workspace workspace = new StudyFolder(folder).open()) {
+            assertThat(TextScorecard.render(
+                            workspace
+                                    .design("s", Optional.empty(), 0, Progress.NONE)
+                                    .result(),
+                            Colour.PLAIN))
+                    .contains("Every region, a row, is drawn anew")
+                    .contains("region 1")
+                    .contains("Length of windows");
+        }
     }
 
     @Test

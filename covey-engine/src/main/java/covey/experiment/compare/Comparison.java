@@ -18,6 +18,7 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.experiment.spec.MonitoringRules.Method;
 import covey.result.Outcome;
+import covey.stats.sequential.GroupSequentialDesign;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,12 +97,8 @@ public final class Comparison {
         EffectRows effects = new EffectRows(spec, metric.plan());
         List<Outcome> rows = new ArrayList<>(metric.levels());
         metric.main().forEach(h -> rows.addAll(effects.of(h, correction(metric, h, multiplicity))));
-        metric.standings().values().stream()
-                .filter(s -> !s.plain())
-                .forEach(s -> rows.addAll(effects.of(s.effect(), s.arm(), Place.of("fixed"))));
         for (Standing standing : metric.standings().values()) {
-            standing.weighted()
-                    .ifPresent(w -> rows.addAll(effects.of(w.plain(), standing.arm(), Place.of("unweighted"))));
+            rows.addAll(ofOneLook(effects, standing));
             rows.addAll(StoppedRows.of(spec, standing));
             for (Method method : spec.monitoring().also()) {
                 Standing other = standing.by(Rule.of(spec.monitoring(), method), method.label());
@@ -112,6 +109,19 @@ public final class Comparison {
         rows.addAll(metric.further());
         rows.addAll(metric.segmentLevels());
         metric.segments().forEach(h -> rows.addAll(effects.of(h, correction(metric, h, multiplicity))));
+        return rows;
+    }
+
+    /** What one look would have said: no number while others are to come, whoever reads it. */
+    private static List<Outcome> ofOneLook(EffectRows effects, Standing standing) {
+        if (standing.path().last() == GroupSequentialDesign.Last.INTERIM) {
+            return List.of();
+        }
+        List<Outcome> rows = new ArrayList<>();
+        if (!standing.plain()) {
+            rows.addAll(effects.of(standing.effect(), standing.arm(), Place.of("fixed")));
+        }
+        standing.weighted().ifPresent(w -> rows.addAll(effects.of(w.plain(), standing.arm(), Place.of("unweighted"))));
         return rows;
     }
 

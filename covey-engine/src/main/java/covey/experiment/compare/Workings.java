@@ -26,9 +26,11 @@ public final class Workings {
     private final MetricPlan plan;
     private final Working.Asked number;
     private final ExperimentData data;
+    private final List<Standing> standings;
 
     private Workings(ExperimentSpec spec, MetricPlan plan, Working.Asked number, ExperimentData data) {
         this.data = data;
+        this.standings = Comparison.of(spec, data).standings();
         this.spec = spec;
         this.plan = plan;
         this.number = number;
@@ -62,12 +64,13 @@ public final class Workings {
         if (!(comparer.adjusted(blocks, number.arm()) instanceof Effect effect)) {
             return List.of();
         }
-        List<Working> steps = new ArrayList<>();
-        steps.add(new Working("Sufficient statistics", statistics(cells, blocks)));
+        List<Working> single = new ArrayList<>();
+        single.add(new Working("Sufficient statistics", statistics(cells, blocks)));
         Effect plain = effect.unadjusted().orElse(effect);
-        steps.add(new Working("Difference without adjustment", difference(plain, plainFormula())));
-        effect.unadjusted().ifPresent(u -> steps.add(new Working("Adjustment", adjustment(effect, u))));
-        steps.add(new Working("Relative difference", relative(effect.contrast())));
+        single.add(new Working("Difference without adjustment", difference(plain, plainFormula())));
+        effect.unadjusted().ifPresent(u -> single.add(new Working("Adjustment", adjustment(effect, u))));
+        single.add(new Working("Relative difference", relative(effect.contrast())));
+        List<Working> steps = new ArrayList<>(LookWords.between(single, standings, number));
         steps.addAll(looks());
         steps.add(new Working("Assumptions, and the check that watches each", assumptions()));
         steps.add(
@@ -93,15 +96,19 @@ public final class Workings {
                     + " at "
                     + exact(cell.upperFraction()));
         }
-        return List.of(
-                new Working("Sufficient statistics", String.join("\n", lines)),
-                new Working(
-                        "Difference",
-                        difference(
-                                effect,
-                                "D = q_arm - q_control\nV = w_arm^2 + w_control^2, w = distance of the order statistics"
-                                        + " over the standard errors between them")),
-                new Working("Relative difference", relative(effect.contrast())),
+        List<Working> steps = new ArrayList<>(LookWords.between(
+                List.of(
+                        new Working("Sufficient statistics", String.join("\n", lines)),
+                        new Working(
+                                "Difference",
+                                difference(
+                                        effect,
+                                        "D = q_arm - q_control\nV = w_arm^2 + w_control^2, w = distance of the order"
+                                                + " statistics over the standard errors between them")),
+                        new Working("Relative difference", relative(effect.contrast()))),
+                standings,
+                number));
+        steps.addAll(List.of(
                 new Working(
                         "Looks",
                         looks().stream()
@@ -112,12 +119,12 @@ public final class Workings {
                         "Assumptions, and the check that watches each",
                         assumptions() + "\nvalues are dense near the quantile (not checked: heaped values give an"
                                 + " interval that is too narrow or too wide)"),
-                new Working("What would change it", changes(false)));
+                new Working("What would change it", changes(false))));
+        return steps;
     }
 
     /** How this look is judged, where the rule is not that of a single look. */
     private List<Working> looks() {
-        List<Standing> standings = Comparison.of(spec, data).standings();
         List<Working> steps = new ArrayList<>(LookWords.stages(standings, number));
         steps.addAll(LookWords.workings(standings, number, spec.level()));
         return steps;

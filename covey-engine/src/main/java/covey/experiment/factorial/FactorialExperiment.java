@@ -16,6 +16,7 @@ import covey.experiment.factorial.FactorialSpec.Factor;
 import covey.experiment.sequential.LookFindings;
 import covey.experiment.sequential.LookWords;
 import covey.experiment.sequential.Monitor;
+import covey.experiment.sequential.Standing;
 import covey.experiment.spec.ExperimentSettings;
 import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
@@ -192,12 +193,13 @@ public final class FactorialExperiment implements Estimator<FactorialSpec, Exper
                 .filter(m -> m.name().equals(number.metric()))
                 .findFirst()
                 .map(plan -> {
-                    List<Working> steps =
-                            new ArrayList<>(workings(spec, alone(spec, data, plan, number.segment()), number.arm()));
+                    List<Standing> standings = compared(spec, data).standings();
+                    List<Working> steps = new ArrayList<>(LookWords.between(
+                            workings(spec, alone(spec, data, plan, number.segment()), number.arm()),
+                            standings,
+                            number));
                     steps.addAll(LookWords.workings(
-                            compared(spec, data).standings(),
-                            number,
-                            spec.experiment().level()));
+                            standings, number, spec.experiment().level()));
                     return steps;
                 })
                 .orElse(List.of());

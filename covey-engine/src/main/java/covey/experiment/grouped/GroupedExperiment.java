@@ -100,11 +100,11 @@ public final class GroupedExperiment implements Estimator<GroupedSpec, Experimen
                 .findFirst()
                 .map(plan -> {
                     Assigned assigned = Assigned.of(spec, data.groups());
-                    List<Working> steps = new ArrayList<>(GroupedWorkings.of(spec, data, plan, number));
+                    List<Standing> standings = standings(spec, data, assigned);
+                    List<Working> steps = new ArrayList<>(
+                            LookWords.between(GroupedWorkings.of(spec, data, plan, number), standings, number));
                     steps.addAll(LookWords.workings(
-                            standings(spec, data, assigned),
-                            number,
-                            spec.experiment().level()));
+                            standings, number, spec.experiment().level()));
                     return steps;
                 })
                 .orElse(List.of());

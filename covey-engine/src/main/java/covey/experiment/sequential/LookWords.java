@@ -8,9 +8,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a look says, with the numbers put in. */
 public final class LookWords {
+    private static final Pattern ONE_LOOK_INTERVAL =
+            Pattern.compile("(?m)^(.*\\binterval|.*: every D that the test does not reject)[:,] .*$");
+
+    private static final Pattern ONE_LOOK_P = Pattern.compile(", p = [^\\s,]+");
+
     private LookWords() {}
 
     /** One sentence on where a hypothesis stands. */
@@ -75,6 +81,28 @@ public final class LookWords {
                         && !s.path().single())
                 .map(s -> new Working("Looks, and what they cost", formula(s, level)))
                 .toList();
+    }
+
+    /**
+     * Steps to a number while looks are to come: what they say of the interval and the p-value of a single look gives way to
+     * those of this look.
+     */
+    public static List<Working> between(
+            List<Working> steps, Collection<Standing> standings, Working.Asked number) {
+        boolean running = standings.stream()
+                .filter(s ->
+                        s.metric().name().equals(number.metric()) && s.arm().equals(number.arm()))
+                .anyMatch(s -> !s.plain() && s.path().last() == Last.INTERIM);
+        return running
+                ? steps.stream()
+                        .map(w -> new Working(w.title(), ofThisLook(w.body())))
+                        .toList()
+                : steps;
+    }
+
+    private static String ofThisLook(String body) {
+        return ONE_LOOK_P.matcher(ONE_LOOK_INTERVAL.matcher(body).replaceAll("$1: that of this look, below"))
+                .replaceAll("");
     }
 
     /** How the stages were weighted, where an unblinded look decided on the length. */

@@ -118,7 +118,8 @@ public final class SwitchbackExperiment implements Estimator<SwitchbackSpec, Swi
                     Looks looks = looks(spec.experiment(), data, plan);
                     SwitchbackComparison comparison = new SwitchbackComparison(spec, data, looks);
                     comparison.look();
-                    List<Working> steps = new ArrayList<>(comparison.workings(number.arm()));
+                    List<Working> steps = new ArrayList<>(LookWords.between(
+                            comparison.workings(number.arm()), looks.standings().values(), number));
                     steps.addAll(LookWords.workings(
                             looks.standings().values(),
                             number,

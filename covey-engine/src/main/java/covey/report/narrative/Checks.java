@@ -53,6 +53,8 @@ public final class Checks {
             Map.entry("plan_maximum", "Maximum"),
             Map.entry("plan_late", "In time"),
             Map.entry("plan_monitoring", "Cost of looking"),
+            Map.entry("plan_windows", "Length of windows"),
+            Map.entry("plan_replay", "Replay of the plan"),
             Map.entry("judge", "Judge"),
             Map.entry("raters", "Agreement of raters"),
             Map.entry("labels_missing", "Labels missing"),
@@ -98,9 +100,18 @@ public final class Checks {
 
     private Checks() {}
 
-    /** The label of a check. */
+    /** The label of a check; that of another side of a market carries the name of its unit before it. */
     public static String label(String check) {
-        return LABELS.getOrDefault(check, Words.capitalised(Words.spaced(check)));
+        if (LABELS.containsKey(check)) {
+            return LABELS.getOrDefault(check, "");
+        }
+        for (int at = check.indexOf('_'); at > 0; at = check.indexOf('_', at + 1)) {
+            String known = LABELS.get(check.substring(at + 1));
+            if (known != null) {
+                return Words.capitalised(Words.spaced(check.substring(0, at))) + " · " + known;
+            }
+        }
+        return Words.capitalised(Words.spaced(check));
     }
 
     /** Why nothing can be concluded when this check fails; a clause. */

@@ -33,7 +33,7 @@ final class SwitchbackPicture implements DesignPicture {
         pen.label(LEFT, top - 5, "time, in windows of " + every + " →", Anchor.START);
         List<String> lines = new ArrayList<>();
         for (int region = 0; region < REGIONS; region++) {
-            String name = Pen.fixed(study.unit(), 7).strip() + " " + (region + 1);
+            String name = Pen.fixed(region(study), 7).strip() + " " + (region + 1);
             double y = top + region * (HEIGHT + 5);
             pen.label(0, y + 16, name, Anchor.START);
             StringBuilder line = new StringBuilder(Pen.fixed(name, 11));
@@ -60,8 +60,13 @@ final class SwitchbackPicture implements DesignPicture {
             pen.label(Pen.UNIT + 6, y, note.words(), Anchor.START);
             y += 18;
         }
-        String title = "Every " + study.unit() + ", a row, is drawn anew in every window of " + every;
+        String title = "Every " + region(study) + ", a row, is drawn anew in every window of " + every;
         return Optional.of(new Drawn("switchback", title, pen.drawing(), lines));
+    }
+
+    /** What is switched; a plan counts its windows. */
+    private static String region(Planned study) {
+        return study.unit().replaceFirst(" window$", "");
     }
 
     /**

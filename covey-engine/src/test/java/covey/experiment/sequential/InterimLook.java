@@ -12,11 +12,11 @@ import java.util.Set;
 
 /** What every design shows at a look before its end. */
 public final class InterimLook {
-    private static final Set<String> LOOKED_AT_ONCE = Set.of("fixed", "stopped", "bias_adjusted");
+    private static final Set<String> AT_THE_STOP = Set.of("stopped", "bias_adjusted");
 
     private InterimLook() {}
 
-    /** Every effect is judged at the look: no interval or p-value of a single look but in the analysis that says so. */
+    /** Every effect is judged at the look: no interval or p-value of a single look, in no analysis. */
     public static void judged(Findings findings, int comparisons) {
         List<Diagnostic> standings = findings.diagnostics().stream()
                 .filter(d -> d.check().equals("monitoring"))
@@ -34,7 +34,7 @@ public final class InterimLook {
                 .filter(Estimate.class::isInstance)
                 .map(Estimate.class::cast)
                 .filter(e -> !e.estimand().reference().isEmpty())
-                .filter(e -> !LOOKED_AT_ONCE.contains(e.estimand().analysis()))
+                .filter(e -> !AT_THE_STOP.contains(e.estimand().analysis()))
                 .forEach(e -> {
                     e.interval()
                             .ifPresent(i -> assertThat(i.coverage())
@@ -47,8 +47,10 @@ public final class InterimLook {
                 });
     }
 
-    /** The workings say how the look is judged. */
+    /** The workings say how the look is judged, and nothing of a single one. */
     public static void explained(List<Working> steps) {
+        assertThat(steps).filteredOn(w -> !w.title().startsWith("Looks")).allSatisfy(w -> assertThat(w.body())
+                .doesNotContainPattern("interval: .*\\[|, p = "));
         assertThat(steps)
                 .filteredOn(w -> w.title().startsWith("Looks"))
                 .singleElement()

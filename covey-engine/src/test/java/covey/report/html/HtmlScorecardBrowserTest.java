@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import covey.report.PlanSamples;
 import covey.report.SampleResults;
 import covey.result.StudyResult;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +67,13 @@ class HtmlScorecardBrowserTest {
         "missing, 1280, 1",
         "three, 1280, 1",
         "hostile, 390, 2",
-        "hostile, 1280, 2"
+        "hostile, 1280, 2",
+        "plan, 390, 1",
+        "plan, 1280, 1",
+        "re-estimate, 390, 0",
+        "re-estimate, 1280, 0",
+        "interim, 390, 2",
+        "interim, 1280, 2"
     })
     void draws(String name, int width, int charts) throws IOException {
         Path file = folder.resolve(name + ".html");
@@ -98,11 +106,33 @@ class HtmlScorecardBrowserTest {
         assertThat(faults).isEmpty();
     }
 
-    private static StudyResult result(String name) {
+    /** Drawings of designs are part of the page itself; what they say is read as text too. */
+    @ParameterizedTest
+    @CsvSource({"plan, WEEK BY WEEK|What this plan can see|A/A replay", "re-estimate, How long it must run"})
+    void saysWhatAPlanIsFor(String name, String words) throws IOException {
+        Path file = folder.resolve(name + ".html");
+        Files.writeString(file, HtmlScorecard.render(result(name)));
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(file.toUri().toString());
+            String shown = page.locator("body").innerText().toLowerCase(Locale.ROOT);
+            assertThat(shown).contains(words.toLowerCase(Locale.ROOT).split("\\|"));
+            if (name.equals("plan")) {
+                assertThat((Boolean) page.evaluate("[...document.querySelectorAll('svg')].some(s =>"
+                                + " !s.closest('.chart') && s.getBoundingClientRect().width > 200)"))
+                        .isTrue();
+            }
+        }
+    }
+
+    private StudyResult result(String name) {
         return switch (name) {
             case "win" -> SampleResults.cleanWin();
             case "srm" -> SampleResults.srm();
             case "missing" -> SampleResults.withMissing();
+            case "plan" -> new PlanSamples(folder).plan();
+            case "re-estimate" -> new PlanSamples(folder).reEstimated();
+            case "interim" -> new PlanSamples(folder).interim();
             case "three" -> SampleResults.threeArms();
             default -> SampleResults.hostile(HtmlScorecardTest.HOSTILE);
         };
