@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ranked lists of several systems beside what turned out to be relevant, in columns.
+ * Ranked lists and scored rows of several systems beside what turned out to be relevant, in columns.
  *
  * @param queries who was ranked for
  * @param items what was ranked
  * @param truth what was relevant, per query
  * @param history what the judged queries' users had before the period
  * @param systems the lists, the baseline first
+ * @param scored judgements beside the scores of every system
  * @param counts what was found and left out while reading
  * @param freshness newest row per model
  */
@@ -24,6 +25,7 @@ public record RankingData(
         Truth truth,
         History history,
         List<Lists> systems,
+        Scored scored,
         Counts counts,
         Map<String, Freshness> freshness)
         implements Data {
@@ -128,6 +130,25 @@ public record RankingData(
      * @param lengths whole length of each list, before the cut
      */
     public record Lists(String system, Ints offsets, Ints items, Bytes grades, Bytes tied, Ints lengths) {}
+
+    /**
+     * Judgements that every system has a score for, those of a unit beside each other.
+     *
+     * @param units number of the unit of each row, ascending from 0
+     * @param unitCount number of different units
+     * @param labels grade of each row
+     * @param scores scores of each row, by system
+     * @param slices value of each slice, per unit, before the period
+     */
+    public record Scored(Ints units, int unitCount, Doubles labels, List<Doubles> scores, List<Codes> slices) {
+        /** No scores were asked for. */
+        public static final Scored UNREAD = new Scored(Ints.over(), 0, Doubles.over(), List.of(), List.of());
+
+        public Scored {
+            scores = List.copyOf(scores);
+            slices = List.copyOf(slices);
+        }
+    }
 
     /**
      * What was found and left out while reading; per system under {@code system/what}.

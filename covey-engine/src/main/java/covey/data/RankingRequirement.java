@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param population who of the units is in the study, as they were before the period
  * @param depth ranks that are read; longer lists are cut
  * @param mostRows most rows of lists that are brought home
+ * @param reading what is brought home of them
  */
 public record RankingRequirement(
         Schema schema,
@@ -38,11 +39,29 @@ public record RankingRequirement(
         List<String> slices,
         Population population,
         int depth,
-        long mostRows)
+        long mostRows,
+        Reading reading)
         implements Requirement {
     public RankingRequirement {
         systems = List.copyOf(systems);
         slices = List.copyOf(slices);
+    }
+
+    /** What is brought home. */
+    public enum Reading {
+        /** Lists by rank, joined with the judgements. */
+        LISTS,
+        /** Judgements, joined with the scores of every system. */
+        SCORES,
+        BOTH;
+
+        public boolean lists() {
+            return this != SCORES;
+        }
+
+        public boolean scores() {
+            return this != LISTS;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import covey.report.plan.PlanSection;
 import covey.report.plan.ReEstimateSection;
 import covey.report.plan.ReplaySection;
 import covey.report.scorecard.Scorecard;
+import covey.report.section.CalibrationSection;
 import covey.report.section.ChartSection;
 import covey.report.section.DefinitionSection;
 import covey.report.section.DiagnosticsSection;
@@ -47,6 +48,7 @@ public final class Sections {
             new ChartSection(),
             new SecondarySection(),
             new VersionSection(),
+            new CalibrationSection(),
             new SegmentSection(),
             new RobustnessSection(),
             new OtherNumbersSection(),

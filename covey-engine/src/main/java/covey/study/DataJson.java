@@ -18,6 +18,8 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -28,7 +30,12 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** The data of a result as JSON, so that a result can be computed again without the warehouse. */
 final class DataJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    // a column of millions of rows is one string
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .addModule(new SimpleModule("moments")
                     .addSerializer(Moments.class, new MomentsWriter())
                     .addDeserializer(Moments.class, new MomentsReader()))

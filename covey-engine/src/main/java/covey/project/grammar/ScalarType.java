@@ -20,7 +20,7 @@ public enum ScalarType {
     /** A metric as a study names it: declared, or of the study's kind, with settings in parentheses. */
     METRIC_CALL(
             "a metric such as clicks, nDCG@10 or P(rel=2)@5",
-            "^[\\p{L}0-9_][\\p{L}0-9_.@-]*(\\([^()]*\\))?(@[0-9]+)?$",
+            "^[\\p{L}0-9_][\\p{L}0-9_.@-]*(\\([^()]*\\))?(@[0-9.]+%?)?$",
             Limits.NONE),
     DURATION("a duration such as 14d, 26h, 90m or 2w", Times.DURATION, Limits.NONE),
     MOMENT("a date such as 2026-03-01, or a timestamp with its zone", Times.MOMENT, Limits.NONE),

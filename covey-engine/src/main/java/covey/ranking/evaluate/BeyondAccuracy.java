@@ -7,7 +7,10 @@ import covey.data.RankingRequirement.ItemSource;
 import covey.method.Study.MetricUse;
 import covey.ranking.BeyondMetric;
 import covey.ranking.Need;
-import covey.ranking.evaluate.Hypothesis.Fault;
+import covey.ranking.compare.ComparisonRows;
+import covey.ranking.compare.Hypothesis;
+import covey.ranking.compare.Hypothesis.Fault;
+import covey.ranking.compare.Measured;
 import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.label.Label;
 import covey.ranking.metric.exposure.ExposureMetric;
@@ -107,15 +110,14 @@ final class BeyondAccuracy {
         }
         int[] defined = Arrays.copyOf(kept, n);
         Subset subset = Subset.of(data, counted, defined);
-        ComparisonRows rows = new ComparisonRows(spec);
+        ComparisonRows rows = new ComparisonRows(spec.frame());
         List<Outcome> levels = new ArrayList<>();
         List<Hypothesis> hypotheses = new ArrayList<>();
         for (int s = 0; s < values.size(); s++) {
             String system = spec.systems().get(s);
-            levels.add(rows.level(use, system, "", subset, values.get(s)));
+            levels.add(rows.level(use, system, "", subset.level(values.get(s))));
             if (s > 0) {
-                hypotheses.add(
-                        Hypothesis.of(use, system, "", PairedTotals.of(subset, values.getFirst(), values.get(s))));
+                hypotheses.add(Hypothesis.of(use, system, "", subset.paired(values.getFirst(), values.get(s))));
             }
         }
         return new Measured(levels, hypotheses);

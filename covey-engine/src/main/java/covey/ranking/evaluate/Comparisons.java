@@ -1,7 +1,13 @@
 package covey.ranking.evaluate;
 
 import covey.data.RankingData;
+import covey.ranking.compare.ComparisonRows;
+import covey.ranking.compare.Correction;
+import covey.ranking.compare.Hypothesis;
+import covey.ranking.compare.Measured;
+import covey.ranking.evaluate.RankingSpec.OfScores;
 import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.ranking.score.ScoreRows;
 import covey.result.Diagnostic;
 import covey.result.MetricInfo.Role;
 import covey.result.Outcome;
@@ -26,6 +32,7 @@ final class Comparisons {
     private final JudgementRows judgements;
     private final SliceRows slices;
     private final BeyondAccuracy beyond;
+    private final ScoreRows scores;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -37,12 +44,13 @@ final class Comparisons {
         this.spec = spec;
         this.values = values;
         this.all = Subset.all(data, counted);
-        this.rows = new ComparisonRows(spec);
+        this.rows = new ComparisonRows(spec.frame());
         this.resampled = new ResampledRows(spec, rows, random);
         this.sensitivity = new SensitivityRows(spec, rows);
         this.judgements = new JudgementRows(spec, data, rows, counted, all);
         this.slices = new SliceRows(spec, data, rows, counted);
         this.beyond = new BeyondAccuracy(spec, data, counted, random);
+        this.scores = new ScoreRows(spec.frame(), data.scored(), random);
     }
 
     List<Outcome> outcomes() {
@@ -62,10 +70,14 @@ final class Comparisons {
         for (Role role : Role.values()) {
             role(role, roles.getOrDefault(role, List.of()));
         }
+        spec.scores().stream()
+                .filter(s -> s.metric().probabilities())
+                .findFirst()
+                .ifPresent(s -> outcomes.addAll(scores.calibration(s.use(), s.metric())));
         return this;
     }
 
-    /** Metrics of accuracy and beyond it make one family in each role. */
+    /** Metrics of lists, beyond accuracy and of scores make one family in each role. */
     private void role(Role role, List<Integer> metrics) {
         PValueAdjustment procedure = switch (role) {
             case PRIMARY -> spec.multiplicity().primary();
@@ -75,9 +87,13 @@ final class Comparisons {
         String family = role.name().toLowerCase(Locale.ROOT) + " metrics x candidates";
         List<Hypothesis> accuracy =
                 metrics.stream().flatMap(m -> hypotheses(m).stream()).toList();
-        List<Measured> measured = spec.beyond().stream()
-                .filter(b -> b.use().role() == role)
-                .map(beyond::measured)
+        List<OfScores> ofScores =
+                spec.scores().stream().filter(s -> s.use().role() == role).toList();
+        List<Measured> measured = Stream.concat(
+                        spec.beyond().stream()
+                                .filter(b -> b.use().role() == role)
+                                .map(beyond::measured),
+                        ofScores.stream().map(s -> scores.measured(s.use(), s.metric())))
                 .toList();
         List<Hypothesis> whole = Stream.concat(
                         accuracy.stream(), measured.stream().flatMap(m -> m.hypotheses().stream()))
@@ -92,7 +108,7 @@ final class Comparisons {
             outcomes.addAll(metric.levels());
             metric.hypotheses().forEach(h -> compared(h, corrections.next()));
         }
-        sliced(family, metrics, accuracy);
+        sliced(family, metrics, ofScores, whole);
     }
 
     private void compared(Hypothesis hypothesis, Correction correction) {
@@ -105,10 +121,7 @@ final class Comparisons {
         List<Hypothesis> hypotheses = new ArrayList<>();
         for (int s = 1; s < of.size(); s++) {
             hypotheses.add(Hypothesis.of(
-                    spec.metrics().get(metric).use(),
-                    spec.systems().get(s),
-                    "",
-                    PairedTotals.of(all, of.getFirst(), of.get(s))));
+                    spec.metrics().get(metric).use(), spec.systems().get(s), "", all.paired(of.getFirst(), of.get(s))));
         }
         return hypotheses;
     }
@@ -117,7 +130,7 @@ final class Comparisons {
         Planned planned = spec.metrics().get(metric);
         List<double[]> of = values.get(metric);
         for (int s = 0; s < of.size(); s++) {
-            outcomes.add(rows.level(planned.use(), spec.systems().get(s), "", all, of.get(s)));
+            outcomes.add(rows.level(planned.use(), spec.systems().get(s), "", all.level(of.get(s))));
         }
         for (Hypothesis hypothesis : whole) {
             Correction correction = corrections.next();
@@ -134,11 +147,17 @@ final class Comparisons {
         slices.mix(planned.use(), of, outcomes, diagnostics);
     }
 
-    private void sliced(String family, List<Integer> metrics, List<Hypothesis> whole) {
+    private void sliced(String family, List<Integer> metrics, List<OfScores> ofScores, List<Hypothesis> whole) {
         List<Hypothesis> segments = new ArrayList<>();
         for (int m : metrics) {
             outcomes.addAll(slices.levels(spec.metrics().get(m).use(), values.get(m)));
             segments.addAll(slices.hypotheses(spec.metrics().get(m).use(), values.get(m)));
+        }
+        for (OfScores metric : ofScores) {
+            for (Measured segment : scores.segments(metric.use(), metric.metric())) {
+                outcomes.addAll(segment.levels());
+                segments.addAll(segment.hypotheses());
+            }
         }
         List<Correction> corrections =
                 Correction.family(segments, spec.multiplicity().slices(), family + " x segments", level());

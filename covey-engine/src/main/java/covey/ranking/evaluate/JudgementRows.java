@@ -2,7 +2,10 @@ package covey.ranking.evaluate;
 
 import covey.data.RankingData;
 import covey.data.RankingData.Lists;
-import covey.ranking.evaluate.Correction.Drawn;
+import covey.ranking.compare.ComparisonRows;
+import covey.ranking.compare.Correction;
+import covey.ranking.compare.Correction.Drawn;
+import covey.ranking.compare.Hypothesis;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.ranking.names.MetricNames;
 import covey.result.Estimand;
@@ -45,8 +48,8 @@ final class JudgementRows {
             for (int favoured = 0; favoured < 2; favoured++) {
                 double[][] values = bounds.favouring(
                         favoured, data.systems().getFirst(), data.systems().get(s), counted);
-                Hypothesis hypothesis = Hypothesis.of(
-                        planned.use(), spec.systems().get(s), "", PairedTotals.of(all, values[0], values[1]));
+                Hypothesis hypothesis =
+                        Hypothesis.of(planned.use(), spec.systems().get(s), "", all.paired(values[0], values[1]));
                 String analysis = favoured == 0 ? "unjudged_worst_case" : "unjudged_best_case";
                 outcomes.addAll(rows.differences(
                         hypothesis,

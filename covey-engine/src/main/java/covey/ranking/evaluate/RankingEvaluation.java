@@ -2,6 +2,7 @@ package covey.ranking.evaluate;
 
 import covey.data.RankingData;
 import covey.data.RankingData.Lists;
+import covey.data.RankingRequirement.Reading;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
@@ -9,10 +10,13 @@ import covey.method.Language;
 import covey.method.Study;
 import covey.method.Working;
 import covey.ranking.RankingMetric;
+import covey.ranking.evaluate.RankingSpec.OfScores;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.ranking.names.BeyondNames;
 import covey.ranking.names.MetricNames;
+import covey.ranking.names.ScoreNames;
 import covey.ranking.protocol.ProtocolLinter;
+import covey.ranking.score.ScoreWorkings;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
@@ -41,9 +45,12 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
                         "Urbano, Lima and Hanjalic (2019), SIGIR: statistical significance testing in IR",
                         "Krichene and Rendle (2020), KDD: on sampled metrics for item recommendation"),
                 new Language(
-                        name -> MetricNames.declared(name).or(() -> BeyondNames.declared(name)),
-                        MetricNames::misread,
-                        Stream.concat(MetricNames.EXAMPLES.stream(), BeyondNames.EXAMPLES.stream())
+                        name -> MetricNames.declared(name)
+                                .or(() -> BeyondNames.declared(name))
+                                .or(() -> ScoreNames.declared(name)),
+                        name -> ScoreNames.misread(name).or(() -> MetricNames.misread(name)),
+                        Stream.of(MetricNames.EXAMPLES, BeyondNames.EXAMPLES, ScoreNames.EXAMPLES)
+                                .flatMap(List::stream)
                                 .toList(),
                         Set.of(),
                         List.of()));
@@ -81,13 +88,15 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         Comparisons comparisons = new Comparisons(spec, data, counted, byMetric, random).run();
         List<Diagnostic> diagnostics = new ArrayList<>(ProtocolLinter.check(spec.requirement(), data, counted));
         diagnostics.addAll(comparisons.diagnostics());
-        int units = Subset.all(data, counted).units();
+        int units = spec.requirement().reading() == Reading.SCORES
+                ? data.scored().unitCount()
+                : Subset.all(data, counted).units();
         return new Findings(
                 comparisons.outcomes(),
                 diagnostics,
                 arms(spec, units),
-                dropped(data, counted.length),
-                new QueryFiles(spec, data, counted).all());
+                dropped(spec, data, counted.length),
+                spec.requirement().reading().lists() ? new QueryFiles(spec, data, counted).all() : List.of());
     }
 
     private static List<ArmInfo> arms(RankingSpec spec, long units) {
@@ -99,7 +108,7 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         return arms;
     }
 
-    private static List<Dropped> dropped(RankingData data, int counted) {
+    private static List<Dropped> dropped(RankingSpec spec, RankingData data, int counted) {
         List<Dropped> dropped = new ArrayList<>();
         long outside = data.counts().of("outside/queries");
         if (outside > 0) {
@@ -108,6 +117,13 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         long unjudged = (long) data.queries().size() - data.queries().judged();
         if (unjudged > 0) {
             dropped.add(new Dropped("queries", unjudged, "ranked by a system, without a judgement in the period"));
+        }
+        if (spec.requirement().reading().scores()) {
+            long judged = data.counts().of("scored/judged");
+            long scored = data.scored().labels().size();
+            if (scored < judged) {
+                dropped.add(new Dropped("rows", judged - scored, "judged, without a score of every system"));
+            }
         }
         if (counted < data.queries().judged()) {
             dropped.add(new Dropped(
@@ -118,6 +134,11 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
 
     @Override
     public List<Working> workings(RankingSpec spec, RankingData data, Working.Asked number) {
+        for (OfScores metric : spec.scores()) {
+            if (metric.use().metric().name().equals(number.metric())) {
+                return new ScoreWorkings(spec.frame(), data.scored()).of(metric.use(), metric.metric(), number);
+            }
+        }
         return new RankingWorkings(spec).of(data, number, QueryValues.counted(data, spec.withRelevant()));
     }
 }

@@ -3,6 +3,7 @@ package covey.ranking.evaluate;
 import covey.data.RankingRequirement;
 import covey.data.RankingRequirement.HistorySource;
 import covey.data.RankingRequirement.ItemSource;
+import covey.data.RankingRequirement.Reading;
 import covey.data.RankingRequirement.SystemSource;
 import covey.data.RankingRequirement.SystemSource.Order;
 import covey.data.RankingRequirement.TruthSource;
@@ -14,9 +15,11 @@ import covey.metric.Model;
 import covey.metric.Population;
 import covey.ranking.Need;
 import covey.ranking.evaluate.RankingSpec.Beyond;
+import covey.ranking.evaluate.RankingSpec.OfScores;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.ranking.names.BeyondNames;
 import covey.ranking.names.MetricNames;
+import covey.ranking.names.ScoreNames;
 import covey.result.Setting;
 import covey.stats.multiplicity.PValueAdjustment;
 import java.time.Instant;
@@ -66,6 +69,9 @@ final class RankingReader {
         List<Planned> metrics = metrics();
         refuseTwice(metrics);
         List<Beyond> beyond = beyond();
+        List<OfScores> scores = scores();
+        refuseRanks(systems, scores);
+        boolean lists = scores.isEmpty() || !metrics.isEmpty() || !beyond.isEmpty();
         Optional<HistorySource> history = history(truth);
         RankingRequirement requirement = new RankingRequirement(
                 study.schema(),
@@ -82,14 +88,16 @@ final class RankingReader {
                 study.slices(),
                 population,
                 depth(),
-                whole("most_rows", MOST_ROWS));
+                whole("most_rows", MOST_ROWS),
+                scores.isEmpty() ? Reading.LISTS : lists ? Reading.BOTH : Reading.SCORES);
         boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");
         int resamples = (int) Math.min(MOST_RESAMPLES, whole("resamples", RESAMPLES));
         RankingSpec.Multiplicity multiplicity = new RankingSpec.Multiplicity(
                 procedure("primary", PValueAdjustment.HOLM),
                 procedure("secondary", PValueAdjustment.BENJAMINI_HOCHBERG),
                 procedure("slices", PValueAdjustment.BENJAMINI_HOCHBERG));
-        return new RankingSpec(study, requirement, metrics, beyond, withRelevant, resamples, multiplicity, settings);
+        return new RankingSpec(
+                study, requirement, metrics, beyond, scores, withRelevant, resamples, multiplicity, settings);
     }
 
     private String setting(Options options, String key, String otherwise) {
@@ -268,6 +276,7 @@ final class RankingReader {
     private List<Planned> metrics() {
         return study.metrics().stream()
                 .filter(use -> BeyondNames.metric(use.metric().name()).isEmpty())
+                .filter(use -> ScoreNames.metric(use.metric().name()).isEmpty())
                 .map(use -> new Planned(
                         use,
                         MetricNames.metric(use.metric().name())
@@ -278,17 +287,38 @@ final class RankingReader {
                 .toList();
     }
 
-    private static void refuseTwice(List<Planned> metrics) {
+    private void refuseTwice(List<Planned> metrics) {
         Map<String, String> written = new HashMap<>();
-        for (Planned planned : metrics) {
-            String name = planned.use().metric().name();
-            String before = written.putIfAbsent(planned.metric().name(), name);
-            if (before != null) {
+        metrics.forEach(p -> refuseTwice(p.use(), p.metric().name(), written));
+        scores().forEach(s -> refuseTwice(s.use(), s.metric().name(), written));
+    }
+
+    private static void refuseTwice(Study.MetricUse use, String canonical, Map<String, String> written) {
+        String name = use.metric().name();
+        String before = written.putIfAbsent(canonical, name);
+        if (before != null) {
+            throw new SpecificationException(
+                    use.location(),
+                    "'" + before + "' and '" + name + "' are one metric, " + canonical,
+                    "take one of them out");
+        }
+    }
+
+    private List<OfScores> scores() {
+        return study.metrics().stream()
+                .flatMap(use -> ScoreNames.metric(use.metric().name()).map(m -> new OfScores(use, m)).stream())
+                .toList();
+    }
+
+    /** A rank says which of two is higher inside a list, not over all rows. */
+    private void refuseRanks(List<SystemSource> systems, List<OfScores> scores) {
+        for (SystemSource system : systems) {
+            if (!scores.isEmpty() && system.order() == Order.RANK) {
                 throw new SpecificationException(
-                        planned.use().location(),
-                        "'" + before + "' and '" + name + "' are one metric, "
-                                + planned.metric().name(),
-                        "take one of them out");
+                        data.location("systems." + system.name() + ".model"),
+                        "system '" + system.name() + "' has ranks and no scores, and "
+                                + scores.getFirst().metric().name() + " is about scores",
+                        "write systems." + system.name() + ".score: the column of the score");
             }
         }
     }
@@ -301,6 +331,7 @@ final class RankingReader {
 
     private int depth() {
         int largest = study.metrics().stream()
+                .filter(m -> ScoreNames.metric(m.metric().name()).isEmpty())
                 .mapToInt(m -> MetricNames.cutoff(m.metric().name()).orElse(WHOLE_LIST_DEPTH))
                 .max()
                 .orElse(WHOLE_LIST_DEPTH);

@@ -5,6 +5,8 @@ import covey.method.Spec;
 import covey.method.Study;
 import covey.ranking.BeyondMetric;
 import covey.ranking.RankingMetric;
+import covey.ranking.compare.Frame;
+import covey.ranking.score.ScoreMetric;
 import covey.result.Setting;
 import covey.stats.multiplicity.PValueAdjustment;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.List;
  * @param requirement what it asks of the warehouse
  * @param metrics metrics in the order of the study
  * @param beyond metrics beyond accuracy in the order of the study
+ * @param scores metrics of scored rows in the order of the study
  * @param withRelevant whether only queries with a relevant item count
  * @param resamples draws of permutation, bootstrap and Tukey's comparison
  * @param multiplicity correction per family
@@ -26,6 +29,7 @@ record RankingSpec(
         RankingRequirement requirement,
         List<Planned> metrics,
         List<Beyond> beyond,
+        List<OfScores> scores,
         boolean withRelevant,
         int resamples,
         Multiplicity multiplicity,
@@ -34,6 +38,7 @@ record RankingSpec(
     RankingSpec {
         metrics = List.copyOf(metrics);
         beyond = List.copyOf(beyond);
+        scores = List.copyOf(scores);
         settings = List.copyOf(settings);
     }
 
@@ -62,9 +67,23 @@ record RankingSpec(
      */
     record Beyond(Study.MetricUse use, BeyondMetric metric) {}
 
+    /**
+     * A metric of scored rows in its role.
+     *
+     * @param use the metric as the study uses it
+     * @param metric how scored rows are measured
+     */
+    record OfScores(Study.MetricUse use, ScoreMetric metric) {}
+
     @Override
     public String name() {
         return study.name();
+    }
+
+    /** What the comparisons share. */
+    Frame frame() {
+        return new Frame(
+                systems(), study.context().level(), Math.max(2, study.context().minCell()));
     }
 
     /** Names of the systems, the baseline first. */

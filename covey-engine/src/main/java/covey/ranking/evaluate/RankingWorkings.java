@@ -2,6 +2,7 @@ package covey.ranking.evaluate;
 
 import covey.data.RankingData;
 import covey.method.Working;
+import covey.ranking.compare.Hypothesis;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.stats.compare.Contrast;
 import covey.stats.moment.Moments;
@@ -38,7 +39,7 @@ final class RankingWorkings {
                 counted,
                 List.of(planned.getFirst().metric()))[0];
         Hypothesis hypothesis = Hypothesis.of(
-                planned.getFirst().use(), number.arm(), number.segment(), PairedTotals.of(subset, baseline, candidate));
+                planned.getFirst().use(), number.arm(), number.segment(), subset.paired(baseline, candidate));
         if (hypothesis.contrast().isEmpty()) {
             return List.of(
                     new Working("No number", hypothesis.fault().orElseThrow().message()));

@@ -1,5 +1,8 @@
 package covey.ranking.evaluate;
 
+import covey.ranking.compare.ComparisonRows;
+import covey.ranking.compare.Hypothesis;
+import covey.ranking.compare.PairedTotals;
 import covey.result.Coverage;
 import covey.result.Estimand;
 import covey.result.Estimate;

@@ -1,6 +1,8 @@
 package covey.ranking.evaluate;
 
-import covey.ranking.evaluate.Correction.Drawn;
+import covey.ranking.compare.ComparisonRows;
+import covey.ranking.compare.Correction.Drawn;
+import covey.ranking.compare.Hypothesis;
 import covey.result.Coverage;
 import covey.result.Estimate;
 import covey.result.Interval;

@@ -3,7 +3,11 @@ package covey.ranking.evaluate;
 import covey.data.RankingData;
 import covey.data.RankingData.Lists;
 import covey.method.Study.MetricUse;
-import covey.ranking.evaluate.Hypothesis.Fault;
+import covey.ranking.compare.ComparisonRows;
+import covey.ranking.compare.Correction;
+import covey.ranking.compare.Hypothesis;
+import covey.ranking.compare.Hypothesis.Fault;
+import covey.ranking.compare.PairedTotals;
 import covey.result.Diagnostic;
 import covey.result.Estimand;
 import covey.result.Estimate;
@@ -43,7 +47,8 @@ final class SliceRows {
                 Subset subset = slice.subsets().get(v);
                 if (subset.units() >= minCell()) {
                     for (int s = 0; s < values.size(); s++) {
-                        outcomes.add(rows.level(use, spec.systems().get(s), slice.segment(v), subset, values.get(s)));
+                        outcomes.add(
+                                rows.level(use, spec.systems().get(s), slice.segment(v), subset.level(values.get(s))));
                     }
                 }
             }
@@ -59,7 +64,7 @@ final class SliceRows {
                 Subset subset = slice.subsets().get(v);
                 for (int s = 1; s < values.size(); s++) {
                     String system = spec.systems().get(s);
-                    PairedTotals totals = PairedTotals.of(subset, values.getFirst(), values.get(s));
+                    PairedTotals totals = subset.paired(values.getFirst(), values.get(s));
                     hypotheses.add(
                             subset.units() < minCell()
                                     ? Hypothesis.hidden(use, system, slice.segment(v), totals, minCell())
@@ -118,7 +123,9 @@ final class SliceRows {
                         all,
                         p),
                 List.of("what the candidate learnt fits this segment less"),
-                "look at worst.csv for the lists of this segment before the whole decides",
+                "look at the "
+                        + (segment.use().metric().measure().kind().equals("score") ? "rows" : "lists in worst.csv")
+                        + " of this segment before the whole decides",
                 Map.of("segment", segment.segment(), "system", segment.system(), "difference", Double.toString(here)),
                 "");
     }

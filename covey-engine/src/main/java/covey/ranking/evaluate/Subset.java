@@ -1,6 +1,7 @@
 package covey.ranking.evaluate;
 
 import covey.data.RankingData;
+import covey.ranking.compare.PairedTotals;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,16 @@ final class Subset {
             totals[unitOf[i]] += values[positions[i]];
         }
         return totals;
+    }
+
+    /** Totals of the units under two systems. */
+    PairedTotals paired(double[] baseline, double[] candidate) {
+        return PairedTotals.of(totals(baseline), totals(candidate), observations());
+    }
+
+    /** Totals of the units of one system. */
+    PairedTotals level(double[] values) {
+        return PairedTotals.level(totals(values), observations());
     }
 
     /** Queries of each unit. */

@@ -58,6 +58,20 @@ final class Arguments {
         return real("@", name.point(), 0, Double.MAX_VALUE);
     }
 
+    /** A share of rows behind the {@code @}, between 0 and 1, also in percent. */
+    double part() {
+        needPoint("10%");
+        boolean percent = name.point().endsWith("%");
+        String digits = percent ? name.point().substring(0, name.point().length() - 1) : name.point();
+        double part = real("@", digits, 0, Double.MAX_VALUE) / (percent ? 100 : 1);
+        if (!(part > 0 && part < 1)) {
+            throw new Misnamed(
+                    "'" + name.point() + "' behind " + name.base() + " is no share of the rows",
+                    "write " + name.base() + "@10%");
+        }
+        return part;
+    }
+
     private void needPoint(String example) {
         pointRead = true;
         if (name.point().isEmpty()) {

@@ -76,6 +76,7 @@ public final class RankingNames {
         Set<String> near = new LinkedHashSet<>(EXAMPLES);
         List<String> bases = new ArrayList<>(OtherNames.like(written.base()));
         RankingMetrics.ALL.forEach(e -> bases.add(e.name()));
+        bases.addAll(ScoreNames.words());
         bases.forEach(base -> near.add(base + written.tail()));
         return new Unknown("unknown metric '" + name + "'", List.copyOf(near), "");
     }

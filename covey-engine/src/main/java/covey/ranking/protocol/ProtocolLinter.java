@@ -20,10 +20,18 @@ public final class ProtocolLinter {
     public static List<Diagnostic> check(RankingRequirement need, RankingData data, int... counted) {
         List<Diagnostic> findings = new ArrayList<>();
         findings.addAll(TimeLeakage.check(need));
-        findings.addAll(HistoryChecks.check(need, data));
-        findings.addAll(QueryChecks.check(data, counted));
-        findings.addAll(RowChecks.check(data));
-        findings.addAll(ItemChecks.check(data));
+        boolean lists = need.reading().lists();
+        if (lists) {
+            findings.addAll(HistoryChecks.check(need, data));
+            findings.addAll(QueryChecks.check(data, counted));
+        }
+        if (need.reading().scores()) {
+            findings.add(ScoreChecks.check(data));
+        }
+        findings.addAll(RowChecks.check(need, data));
+        if (lists) {
+            findings.addAll(ItemChecks.check(data));
+        }
         return findings;
     }
 }

@@ -2,6 +2,7 @@ package covey.ranking.protocol;
 
 import covey.data.RankingData;
 import covey.data.RankingData.Lists;
+import covey.data.RankingRequirement;
 import covey.result.Diagnostic;
 import covey.result.Severity;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class RowChecks {
 
     private RowChecks() {}
 
-    static List<Diagnostic> check(RankingData data) {
+    static List<Diagnostic> check(RankingRequirement need, RankingData data) {
         List<String> sources = new ArrayList<>();
         sources.add("truth");
         data.systems().forEach(l -> sources.add(l.system()));
@@ -48,7 +49,7 @@ final class RowChecks {
                 NOT_FINITE,
                 notFinite,
                 "rows whose score or grade is missing, NaN or infinite",
-                "they are left out, and the items below them move up",
+                "they are left out" + (need.reading().lists() ? ", and the items below them move up" : ""),
                 "give every listed item a number"));
         findings.add(counted(
                 WITHOUT_KEY,
@@ -56,8 +57,10 @@ final class RowChecks {
                 "rows without a query or an item",
                 "they are left out",
                 "see where the ids were lost"));
-        findings.add(negative(data));
-        findings.add(ties(data));
+        if (need.reading().lists()) {
+            findings.add(negative(data));
+            findings.add(ties(data));
+        }
         return findings;
     }
 

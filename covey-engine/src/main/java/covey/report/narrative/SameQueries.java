@@ -50,13 +50,18 @@ public final class SameQueries {
     /** Who ranks better, by the levels and the difference; without the interval. */
     static String lead(StudyResult result, Effect effect, Reading reading) {
         String does = switch (reading) {
-            case BETTER -> " " + verb(result) + " better than ";
-            case WORSE -> " " + verb(result) + " worse than ";
+            case BETTER -> " " + verb(result, effect) + " better than ";
+            case WORSE -> " " + verb(result, effect) + " worse than ";
             case ROSE -> " has a higher " + effect.metric().label() + " than ";
             default -> " has a lower " + effect.metric().label() + " than ";
         };
         return effect.arm().name() + does + reference(result) + ": "
                 + effect.metric().label() + levels(effect);
+    }
+
+    /** The same, of a metric of scored rows "predicts". */
+    private static String verb(StudyResult result, Effect effect) {
+        return effect.metric().kind().equals("score") ? "predicts" : verb(result);
     }
 
     private static String levels(Effect effect) {

@@ -226,6 +226,15 @@ public final class Scorecard {
         return points;
     }
 
+    /** The levels of all units that stand along coordinates under a name, such as a curve, in order of appearance. */
+    public List<Estimate> along(String name) {
+        return result.outcomes().stream()
+                .filter(o -> o.estimand().name().equals(name)
+                        && o.estimand().segment().isEmpty())
+                .flatMap(o -> Effect.estimate(Optional.of(o)).stream())
+                .toList();
+    }
+
     /** Interactions, and numbers of the main analysis that no part of a scorecard of arms shows. */
     public List<Estimate> others() {
         List<Estimate> rows = new ArrayList<>();

@@ -68,6 +68,7 @@ public final class LevelSection implements Section {
         List<Estimate> levels = new ArrayList<>();
         for (Outcome outcome : scorecard.result().outcomes()) {
             boolean level = outcome.estimand().metric().equals(metric.name())
+                    && outcome.estimand().at().isEmpty()
                     && outcome.estimand().scale() == Scale.LEVEL;
             if (level && outcome instanceof Estimate estimate) {
                 levels.add(estimate);

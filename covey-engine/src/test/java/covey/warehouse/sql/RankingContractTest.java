@@ -137,7 +137,8 @@ class RankingContractTest {
                 List.of(),
                 population,
                 DEPTH,
-                1_000);
+                1_000,
+                RankingRequirement.Reading.BOTH);
     }
 
     @ParameterizedTest
@@ -184,6 +185,11 @@ class RankingContractTest {
             assertThat(judgements(data)).isEqualTo(expectedJudgements(truth));
             assertThat(listed(data)).isEqualTo(expectedLists(ranked, expectedJudgements(truth)));
             counts(data, truth, ranked);
+            assertThat(scored(data)).isEqualTo(expectedScored(truth, ranked));
+            assertThat(data.scored().unitCount()).isEqualTo((int) expectedScored(truth, ranked).stream()
+                    .map(r -> r.substring(0, r.indexOf(' ')))
+                    .distinct()
+                    .count());
             assertThat(data.items().catalogue()).isEqualTo(20);
             assertThat(data.items().historyUsers()).isEqualTo(2);
             assertThat(data.items().popularity().at(data.items().ids().indexOf(item(0))))
@@ -238,6 +244,43 @@ class RankingContractTest {
                         .filter(r -> r.user() != null && r.item() != null)
                         .filter(r -> r.score() == null || r.score().isNaN())
                         .count());
+    }
+
+    /** Unit number, label and score of every judgement with a score, units by id, rows of a unit by their values. */
+    private static List<String> expectedScored(List<Judged> truth, List<Ranked> ranked) {
+        Map<String, Double> scores = new TreeMap<>();
+        ranked.stream()
+                .filter(r -> r.user() != null && r.item() != null)
+                .filter(r -> r.score() != null && !r.score().isNaN())
+                .forEach(r -> scores.merge(r.user() + "/" + r.item(), r.score(), Math::max));
+        Map<String, Double> grades = new TreeMap<>();
+        truth.stream()
+                .filter(RankingContractTest::inPeriod)
+                .filter(t -> t.user() != null && t.item() != null)
+                .filter(t -> t.grade() != null && !t.grade().isNaN())
+                .forEach(t -> grades.merge(t.user() + "/" + t.item(), t.grade(), Math::max));
+        List<String> users = USERS.stream()
+                .filter(u -> grades.keySet().stream().anyMatch(k -> k.startsWith(u + "/") && scores.containsKey(k)))
+                .sorted((x, y) -> Arrays.compareUnsigned(bytes(x), bytes(y)))
+                .toList();
+        List<double[]> rows = new ArrayList<>();
+        grades.forEach((key, grade) -> {
+            if (scores.containsKey(key)) {
+                String user = key.substring(0, key.lastIndexOf('/'));
+                rows.add(new double[] {users.indexOf(user), grade, scores.get(key)});
+            }
+        });
+        rows.sort(Arrays::compare);
+        return rows.stream().map(r -> (int) r[0] + " " + r[1] + " " + r[2]).toList();
+    }
+
+    private static List<String> scored(RankingData data) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < data.scored().labels().size(); i++) {
+            rows.add(data.scored().units().at(i) + " " + data.scored().labels().at(i) + " "
+                    + data.scored().scores().getFirst().at(i));
+        }
+        return rows;
     }
 
     private static boolean inPeriod(Judged t) {

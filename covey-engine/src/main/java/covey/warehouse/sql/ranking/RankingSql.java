@@ -14,6 +14,7 @@ import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,11 +23,6 @@ import java.util.stream.Stream;
  * the same bytes; joins with the judgements, order and cut are the warehouse's work.
  */
 final class RankingSql {
-    /** A row of a list in one number: item number x 512 + tied x 256 + grade code. */
-    static final int ITEM = 512;
-
-    static final int TIED = 256;
-
     private final RankingRequirement need;
     private final ModelTables tables;
     private final Dialect dialect;
@@ -84,12 +80,15 @@ final class RankingSql {
         List<Step> steps = new ArrayList<>();
         steps.addAll(members.building(this::everyQuery, unitKey()));
         steps.add(build("truth", "What was relevant: one row per query and item, the highest grade.", truth()));
+        if (!need.reading().lists()) {
+            return steps;
+        }
         steps.add(build("levels", "The different grades, numbered from 1.", levels()));
         for (int k = 1; k <= systems.size(); k++) {
             steps.add(build(
                     "list_" + k,
-                    "Lists of " + Sql.comment(need.systems().get(k - 1).name()) + ", the best first, cut at rank "
-                            + need.depth() + ", with all that tie there.",
+                    "Lists of " + name(k) + ", the best first, cut at rank " + need.depth()
+                            + ", with all that tie there.",
                     list(k)));
         }
         need.history()
@@ -188,6 +187,11 @@ final class RankingSql {
                 ListSource.where(conditions));
     }
 
+    /** Whether the history is read: it is about lists. */
+    private boolean history() {
+        return need.history().isPresent() && need.reading().lists();
+    }
+
     private static String levels() {
         return "SELECT grade, row_number() OVER (ORDER BY grade) AS code\n"
                 + "  FROM (SELECT DISTINCT grade FROM covey_truth) AS g";
@@ -201,10 +205,6 @@ final class RankingSql {
 
     private String list(int k) {
         ListSource source = systems.get(k - 1);
-        List<String> conditions = members.inside(known(source), queryKey(source));
-        conditions.add(queryKey(source) + " IS NOT NULL");
-        conditions.add(itemKey(source) + " IS NOT NULL");
-        conditions.add(dialect.isFinite(score(k)));
         return Sql.fill(
                 """
                 SELECT query_id, item_id, unit_id, place, list_length,
@@ -229,8 +229,34 @@ final class RankingSql {
                 unitOf(source),
                 score(k),
                 source.table().source(),
-                ListSource.where(conditions),
+                ListSource.where(usable(k)),
                 need.depth());
+    }
+
+    /** Name of a system, for a comment. */
+    String name(int k) {
+        return Sql.comment(need.systems().get(k - 1).name());
+    }
+
+    /** Scores of a system, the highest of each query and item. */
+    String scores(int k) {
+        ListSource source = systems.get(k - 1);
+        return Sql.fill(
+                "SELECT {} AS query_id, {} AS item_id, max({}) AS score\n  FROM {}{}\n  GROUP BY 1, 2",
+                queryKey(source),
+                itemKey(source),
+                score(k),
+                source.table().source(),
+                ListSource.where(usable(k)));
+    }
+
+    private List<String> usable(int k) {
+        ListSource source = systems.get(k - 1);
+        List<String> conditions = members.inside(known(source), queryKey(source));
+        conditions.add(queryKey(source) + " IS NOT NULL");
+        conditions.add(itemKey(source) + " IS NOT NULL");
+        conditions.add(dialect.isFinite(score(k)));
+        return conditions;
     }
 
     private String history(HistorySource h) {
@@ -314,14 +340,13 @@ final class RankingSql {
     /** Statements whose answers are small: counts of what is left out, levels. */
     List<Step> counting() {
         List<Step> steps = new ArrayList<>();
-        steps.add(read("grades", "The different grades.", "SELECT grade, code FROM covey_levels ORDER BY code"));
+        if (need.reading().lists()) {
+            steps.add(read("grades", "The different grades.", "SELECT grade, code FROM covey_levels ORDER BY code"));
+        }
         steps.addAll(members.counting());
         steps.add(read("truth_counts", "Rows of the truth that cannot be used.", truthCounts()));
         for (int k = 1; k <= systems.size(); k++) {
-            steps.add(read(
-                    "list_" + k + "_counts",
-                    "Rows of " + Sql.comment(need.systems().get(k - 1).name()) + " that cannot be used.",
-                    listCounts(k)));
+            steps.add(read("list_" + k + "_counts", "Rows of " + name(k) + " that cannot be used.", listCounts(k)));
         }
         return steps;
     }
@@ -340,7 +365,7 @@ final class RankingSql {
                 bad,
                 bad,
                 dialect.isFinite(grade()),
-                need.history().isPresent()
+                history()
                         ? "(SELECT count(*) FROM covey_truth AS v JOIN covey_history AS h"
                                 + " ON h.query_id = v.query_id AND h.item_id = v.item_id)"
                         : "CAST(NULL AS BIGINT)",
@@ -350,20 +375,23 @@ final class RankingSql {
 
     private String listCounts(int k) {
         ListSource source = systems.get(k - 1);
+        String pairs = need.reading().lists()
+                ? "(SELECT COALESCE(sum(list_length), 0) FROM covey_list_" + k + " WHERE place = 1)"
+                : "(SELECT count(*) FROM covey_score_" + k + ")";
         String bad = queryKey(source) + " IS NULL OR " + itemKey(source) + " IS NULL";
         return Sql.fill(
                 """
                 SELECT count(*) AS all_rows,
                     count(*) FILTER (WHERE {}) AS without_key,
                     count(*) FILTER (WHERE NOT ({}) AND NOT {}) AS not_finite,
-                    (SELECT COALESCE(sum(list_length), 0) FROM covey_list_{} WHERE place = 1) AS pairs,
+                    {} AS pairs,
                     {} AS seen_before
                   FROM {}{}""",
                 bad,
                 bad,
                 dialect.isFinite(score(k)),
-                k,
-                need.history().isPresent()
+                pairs,
+                history()
                         ? "(SELECT count(*) FROM covey_list_" + k + " AS v JOIN covey_history AS h"
                                 + " ON h.query_id = v.query_id AND h.item_id = v.item_id)"
                         : "CAST(NULL AS BIGINT)",
@@ -373,59 +401,53 @@ final class RankingSql {
 
     /** Queries in the order of their numbers, with the slices of their units as they were before the period. */
     Step readQueries() {
-        if (need.slices().isEmpty()) {
-            return read(
-                    "ranked_queries",
-                    "Queries and their units.",
-                    Sql.fill(
-                            "SELECT {} AS query_id, unit_id, judged\n  FROM covey_queries\n  ORDER BY query_no",
-                            dialect.text("query_id")));
-        }
+        List<String> columns = List.of(dialect.text("q.query_id") + " AS query_id", "q.unit_id", "q.judged");
+        return need.slices().isEmpty()
+                ? read(
+                        "ranked_queries",
+                        "Queries and their units.",
+                        "SELECT " + String.join(", ", columns) + "\n  FROM covey_queries AS q\n  ORDER BY query_no")
+                : read(
+                        "ranked_queries",
+                        "Queries, their units, and the units' slices as they were before the period.",
+                        sliced("covey_queries", columns, "query_no"));
+    }
+
+    /** Columns of a table {@code q} and the slices of its units as they were before the period. */
+    String sliced(String table, List<String> columns, String order) {
         DimensionSql dimensions = new DimensionSql(tables, need.unit());
-        List<DimensionSql.Joined> joined = new ArrayList<>();
-        for (int i = 0; i < need.slices().size(); i++) {
-            joined.add(dimensions.slice(need.slices().get(i), i + 1));
-        }
-        return read(
-                "ranked_queries",
-                "Queries, their units, and the units' slices as they were before the period.",
-                Sql.fill(
-                        """
-                        WITH analysed AS (
-                          SELECT DISTINCT {} AS unit_id, {} AS entry_at
-                          FROM covey_queries
-                          WHERE unit_id IS NOT NULL
-                        ),
-                        {},
-                        sliced AS (
-                          SELECT u.unit_id, {}
-                          FROM analysed AS u
-                          {}
-                        )
-                        SELECT {} AS query_id, q.unit_id, q.judged, {}
-                        FROM covey_queries AS q
-                        LEFT JOIN sliced ON {} = q.unit_id
-                        ORDER BY q.query_no""",
-                        unitKey(),
-                        dialect.timestamp(need.start()),
-                        String.join(
-                                ",\n",
-                                joined.stream()
-                                        .flatMap(j -> j.tables().stream())
-                                        .toList()),
-                        String.join(
-                                ", ",
-                                joined.stream().map(DimensionSql.Joined::column).toList()),
-                        String.join(
-                                "\n  ",
-                                joined.stream().map(DimensionSql.Joined::join).toList()),
-                        dialect.text("q.query_id"),
-                        String.join(
-                                ", ",
-                                IntStream.rangeClosed(1, need.slices().size())
-                                        .mapToObj(i -> "COALESCE(sliced.s" + i + ", '(missing)') AS s" + i)
-                                        .toList()),
-                        dialect.text("sliced.unit_id")));
+        List<DimensionSql.Joined> joined = IntStream.range(0, need.slices().size())
+                .mapToObj(i -> dimensions.slice(need.slices().get(i), i + 1))
+                .toList();
+        Stream<String> values = IntStream.rangeClosed(1, joined.size())
+                .mapToObj(i -> "COALESCE(sliced.s" + i + ", '(missing)') AS s" + i);
+        return Sql.fill(
+                """
+                WITH analysed AS (
+                  SELECT DISTINCT {} AS unit_id, {} AS entry_at
+                  FROM {}
+                  WHERE unit_id IS NOT NULL
+                ),
+                {},
+                sliced AS (
+                  SELECT u.unit_id, {}
+                  FROM analysed AS u
+                  {}
+                )
+                SELECT {}
+                FROM {} AS q
+                LEFT JOIN sliced ON {} = q.unit_id
+                ORDER BY q.{}""",
+                unitKey(),
+                dialect.timestamp(need.start()),
+                table,
+                joined.stream().flatMap(j -> j.tables().stream()).collect(Collectors.joining(",\n")),
+                joined.stream().map(DimensionSql.Joined::column).collect(Collectors.joining(", ")),
+                joined.stream().map(DimensionSql.Joined::join).collect(Collectors.joining("\n  ")),
+                Stream.concat(columns.stream(), values).collect(Collectors.joining(", ")),
+                table,
+                dialect.text("sliced.unit_id"),
+                order);
     }
 
     /** The unit in the kind of its own column, so that it meets the tables of the dimensions. */
@@ -436,58 +458,5 @@ final class RankingSql {
                         .isPresent()
                 ? "CAST(unit_id AS BIGINT)"
                 : "unit_id";
-    }
-
-    Step readItems() {
-        return read(
-                "ranked_items",
-                "Items with category, provider and popularity.",
-                Sql.fill(
-                        "SELECT {} AS item_id, listed, category, provider, popularity\n  FROM covey_items\n  ORDER BY item_no",
-                        dialect.text("item_id")));
-    }
-
-    Step readTruth() {
-        return read("judgements", "Judgements by query and item: item number x 256 + code of the grade.", """
-                SELECT q.query_no, CAST(i.item_no * 256 + l.code AS BIGINT) AS judged
-                  FROM covey_truth AS v
-                  JOIN covey_queries AS q ON q.query_id = v.query_id
-                  JOIN covey_items AS i ON i.item_id = v.item_id
-                  JOIN covey_levels AS l ON l.grade = v.grade
-                  ORDER BY q.query_no, i.item_no""");
-    }
-
-    Step readHistory() {
-        return read("histories", "What the judged queries' users had before the period, by query and item.", """
-                SELECT q.query_no, i.item_no
-                  FROM covey_history AS h
-                  JOIN covey_queries AS q ON q.query_id = h.query_id
-                  JOIN covey_items AS i ON i.item_id = h.item_id
-                  WHERE q.judged = 1
-                  ORDER BY q.query_no, i.item_no""");
-    }
-
-    /** Length of each query's list, cut and whole. */
-    Step readLengths(int k) {
-        return read("list_" + k + "_lengths", "How long each list is, cut and whole.", Sql.fill("""
-                        SELECT q.query_no, count(*) AS ranks, max(v.list_length) AS list_length
-                          FROM covey_list_{} AS v
-                          JOIN covey_queries AS q ON q.query_id = v.query_id
-                          GROUP BY q.query_no
-                          ORDER BY q.query_no""", k));
-    }
-
-    Step readList(int k) {
-        return read(
-                "list_" + k + "_rows",
-                "The list by query and rank, joined with the judgements: item number x 512 + tied x 256 + code of the grade.",
-                Sql.fill("""
-                        SELECT CAST(i.item_no * {} + v.tied * {} + COALESCE(l.code, 0) AS BIGINT) AS ranked
-                          FROM covey_list_{} AS v
-                          JOIN covey_queries AS q ON q.query_id = v.query_id
-                          JOIN covey_items AS i ON i.item_id = v.item_id
-                          LEFT JOIN covey_truth AS g ON g.query_id = v.query_id AND g.item_id = v.item_id
-                          LEFT JOIN covey_levels AS l ON l.grade = g.grade
-                          ORDER BY q.query_no, v.place""", ITEM, TIED, k));
     }
 }

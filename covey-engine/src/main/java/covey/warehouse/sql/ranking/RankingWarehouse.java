@@ -2,11 +2,13 @@ package covey.warehouse.sql.ranking;
 
 import covey.data.ExperimentData.Failure;
 import covey.data.RankingData;
+import covey.data.RankingData.Codes;
 import covey.data.RankingData.Counts;
 import covey.data.RankingData.History;
 import covey.data.RankingData.Items;
 import covey.data.RankingData.Lists;
 import covey.data.RankingData.Queries;
+import covey.data.RankingData.Scored;
 import covey.data.RankingData.Truth;
 import covey.data.RankingRequirement;
 import covey.data.column.Bytes;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs the script of a ranking evaluation and brings the lists home in columns. */
 public final class RankingWarehouse implements StudyWarehouse {
@@ -37,6 +40,8 @@ public final class RankingWarehouse implements StudyWarehouse {
     private final RankingRequirement need;
     private final ModelTables tables;
     private final RankingSql sql;
+    private final ListReads reads;
+    private final ScoreSql scores;
 
     /**
      * @param session open session; stays open
@@ -48,22 +53,55 @@ public final class RankingWarehouse implements StudyWarehouse {
         this.need = need;
         this.tables = new ModelTables(session, need.schema(), need.asOf());
         this.sql = new RankingSql(need, tables);
+        this.reads = new ListReads(tables.dialect());
+        this.scores = new ScoreSql(sql, tables.dialect(), need.systems().size());
     }
 
     private List<Step> steps() {
-        List<Step> steps = new ArrayList<>(sql.building());
-        steps.addAll(sql.counting());
+        List<Step> steps = new ArrayList<>(first());
+        if (need.reading().scores()) {
+            if (!need.slices().isEmpty()) {
+                steps.add(scores.readUnits());
+            }
+            steps.add(scores.readRows());
+        }
+        if (!need.reading().lists()) {
+            return steps;
+        }
         steps.add(sql.readQueries());
-        steps.add(sql.readItems());
-        steps.add(sql.readTruth());
+        steps.add(reads.items());
+        steps.add(reads.truth());
         if (need.personal()) {
-            steps.add(sql.readHistory());
+            steps.add(reads.history());
         }
         for (int k = 1; k <= need.systems().size(); k++) {
-            steps.add(sql.readLengths(k));
-            steps.add(sql.readList(k));
+            steps.add(reads.lengths(k));
+            steps.add(reads.list(k));
         }
         return steps;
+    }
+
+    /** What is built and counted before anything is read. */
+    private List<Step> first() {
+        List<Step> steps = new ArrayList<>(sql.building());
+        if (need.reading().scores()) {
+            steps.addAll(scores.building());
+        }
+        steps.addAll(counting());
+        return steps;
+    }
+
+    private List<Step> counting() {
+        List<Step> steps = new ArrayList<>(sql.counting());
+        if (need.reading().scores()) {
+            steps.add(scores.counting());
+        }
+        return steps;
+    }
+
+    private List<String> temporary() {
+        return Stream.concat(sql.temporary().stream(), scores.temporary().stream())
+                .toList();
     }
 
     @Override
@@ -74,7 +112,7 @@ public final class RankingWarehouse implements StudyWarehouse {
     @Override
     public Map<String, String> evidence() {
         Map<String, String> evidence = new TreeMap<>();
-        sql.counting().forEach(s -> evidence.put(s.name(), s.sql()));
+        counting().forEach(s -> evidence.put(s.name(), s.sql()));
         return evidence;
     }
 
@@ -86,19 +124,26 @@ public final class RankingWarehouse implements StudyWarehouse {
     @Override
     public Fetched<RankingData> fetch(BiConsumer<Double, String> progress) {
         ScriptRun run = new ScriptRun(session);
-        List<Step> first = new ArrayList<>(sql.building());
-        first.addAll(sql.counting());
-        Map<String, List<Answer>> answers = run.run(
-                first, sql.temporary(), ScriptRun.Keep.TABLES, (done, what) -> progress.accept(0.6 * done, what));
+        Map<String, List<Answer>> answers =
+                run.run(first(), temporary(), ScriptRun.Keep.TABLES, (done, what) -> progress.accept(0.6 * done, what));
         try {
             RankingData data = data(answers, progress);
             return new Fetched<>(data, data.freshness(), ScriptRun.queries(steps()));
         } finally {
-            run.drop(sql.temporary());
+            run.drop(temporary());
         }
     }
 
     private RankingData data(Map<String, List<Answer>> answers, BiConsumer<Double, String> progress) {
+        Scored scored = Scored.UNREAD;
+        if (need.reading().scores()) {
+            progress.accept(0.6, "scored rows");
+            Answer found = answers.getOrDefault("scored_counts", List.of()).getFirst();
+            scored = new ScoreReading(session, need, scores).scored(found);
+        }
+        if (!need.reading().lists()) {
+            return withoutLists(scored, answers);
+        }
         progress.accept(0.6, "queries and items");
         Queries queries = queries();
         Items items = items();
@@ -110,7 +155,24 @@ public final class RankingWarehouse implements StudyWarehouse {
                     "lists of " + need.systems().get(k - 1).name());
             systems.add(lists(k, queries.size()));
         }
-        return new RankingData(queries, items, truth, history(queries), systems, counts(answers), tables.freshness());
+        return new RankingData(
+                queries, items, truth, history(queries), systems, scored, counts(answers), tables.freshness());
+    }
+
+    private RankingData withoutLists(Scored scored, Map<String, List<Answer>> answers) {
+        Ints none = Ints.over();
+        Codes uncoded = new Codes("", List.of(), none);
+        return new RankingData(
+                new Queries(List.of(), 0, none, 0, List.of()),
+                new Items(List.of(), 0, false, uncoded, uncoded, none, 0),
+                new Truth(Ints.over(0), none, Bytes.over(), Doubles.over()),
+                History.UNREAD,
+                need.systems().stream()
+                        .map(s -> new Lists(s.name(), Ints.over(0), none, Bytes.over(), Bytes.over(), none))
+                        .toList(),
+                scored,
+                counts(answers),
+                tables.freshness());
     }
 
     private static double[] levels(Map<String, List<Answer>> answers) {
@@ -155,7 +217,7 @@ public final class RankingWarehouse implements StudyWarehouse {
         Vocabulary provider = new Vocabulary("provider");
         List<Integer> popularity = new ArrayList<>();
         int[] listed = new int[1];
-        session.each(sql.readItems().sql(), row -> {
+        session.each(reads.items().sql(), row -> {
             ids.add(row.text("item_id"));
             category.add(row.textOrNull("category"));
             provider.add(row.textOrNull("provider"));
@@ -185,13 +247,13 @@ public final class RankingWarehouse implements StudyWarehouse {
         GrowingInts items = new GrowingInts();
         GrowingBytes grades = new GrowingBytes();
         int[] offsets = new int[queries.judged() + 1];
-        session.each(sql.readTruth().sql(), row -> {
+        session.each(reads.truth().sql(), row -> {
             int query = (int) row.count("query_no");
             long judged = row.count("judged");
             // judgements of queries that have negative ones only belong to no judged query
             if (query < queries.judged()) {
-                items.add((int) (judged / RankingSql.TIED));
-                grades.add((byte) (judged % RankingSql.TIED - 1));
+                items.add((int) (judged / ListReads.TIED));
+                grades.add((byte) (judged % ListReads.TIED - 1));
                 offsets[query + 1] = items.size();
             }
         });
@@ -204,7 +266,7 @@ public final class RankingWarehouse implements StudyWarehouse {
         }
         GrowingInts items = new GrowingInts();
         int[] offsets = new int[queries.judged() + 1];
-        session.each(sql.readHistory().sql(), row -> {
+        session.each(reads.history().sql(), row -> {
             if (items.size() >= need.mostRows()) {
                 throw new CompileException(
                         Reason.NOT_SUPPORTED,
@@ -229,7 +291,7 @@ public final class RankingWarehouse implements StudyWarehouse {
     private Lists lists(int k, int queries) {
         int[] offsets = new int[queries + 1];
         int[] lengths = new int[queries];
-        session.each(sql.readLengths(k).sql(), row -> {
+        session.each(reads.lengths(k).sql(), row -> {
             int query = (int) row.count("query_no");
             offsets[query + 1] = (int) row.count("ranks");
             lengths[query] = (int) row.count("list_length");
@@ -251,11 +313,11 @@ public final class RankingWarehouse implements StudyWarehouse {
         byte[] grades = new byte[(int) rows];
         byte[] tied = new byte[(int) rows];
         int[] at = new int[1];
-        session.each(sql.readList(k).sql(), row -> {
+        session.each(reads.list(k).sql(), row -> {
             long ranked = row.count("ranked");
-            items[at[0]] = (int) (ranked / RankingSql.ITEM);
-            grades[at[0]] = (byte) (ranked % RankingSql.TIED);
-            tied[at[0]++] = (byte) (ranked / RankingSql.TIED % 2);
+            items[at[0]] = (int) (ranked / ListReads.ITEM);
+            grades[at[0]] = (byte) (ranked % ListReads.TIED);
+            tied[at[0]++] = (byte) (ranked / ListReads.TIED % 2);
         });
         return new Lists(
                 system, Ints.over(offsets), Ints.over(items), Bytes.over(grades), Bytes.over(tied), Ints.over(lengths));
@@ -264,6 +326,7 @@ public final class RankingWarehouse implements StudyWarehouse {
     private Counts counts(Map<String, List<Answer>> answers) {
         Map<String, Long> counts = new TreeMap<>();
         add(counts, "outside", answers.getOrDefault("outside", List.of()));
+        add(counts, "scored", answers.getOrDefault("scored_counts", List.of()));
         add(counts, "truth", answers.getOrDefault("truth_counts", List.of()));
         for (int k = 1; k <= need.systems().size(); k++) {
             add(counts, need.systems().get(k - 1).name(), answers.getOrDefault("list_" + k + "_counts", List.of()));

@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.compare;
 
 import covey.result.Outcome;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.List;
  * @param levels the number of each system
  * @param hypotheses each candidate against the baseline
  */
-record Measured(List<Outcome> levels, List<Hypothesis> hypotheses) {
-    Measured {
+public record Measured(List<Outcome> levels, List<Hypothesis> hypotheses) {
+    public Measured {
         levels = List.copyOf(levels);
         hypotheses = List.copyOf(hypotheses);
     }

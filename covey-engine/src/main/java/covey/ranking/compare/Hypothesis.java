@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.compare;
 
 import covey.method.Study.MetricUse;
 import covey.result.Estimand;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param contrast the difference; empty when it has no sampling error
  * @param fault why there is none
  */
-record Hypothesis(
+public record Hypothesis(
         MetricUse use,
         String system,
         String segment,
@@ -30,8 +30,8 @@ record Hypothesis(
         Optional<Contrast> contrast,
         Optional<Fault> fault) {
     /** What stands in place of a number. */
-    record Fault(Reason reason, String message, String advice) {
-        static Fault of(DegenerateDataException e) {
+    public record Fault(Reason reason, String message, String advice) {
+        public static Fault of(DegenerateDataException e) {
             Reason reason = e.reason() == DegenerateDataException.Reason.ZERO_VARIANCE
                     ? Reason.ZERO_VARIANCE
                     : Reason.TOO_FEW_UNITS;
@@ -45,12 +45,13 @@ record Hypothesis(
                             : "evaluate more units");
         }
 
-        NotEstimable at(Estimand estimand) {
+        public NotEstimable at(Estimand estimand) {
             return new NotEstimable(estimand, reason, message, advice);
         }
     }
 
-    static Hypothesis of(MetricUse use, String system, String segment, PairedTotals totals) {
+    /** A mean over queries, by its units' totals. */
+    public static Hypothesis of(MetricUse use, String system, String segment, PairedTotals totals) {
         try {
             return paired(use, system, segment, totals, Optional.of(totals.contrast()), Optional.empty());
         } catch (DegenerateDataException e) {
@@ -70,18 +71,18 @@ record Hypothesis(
     }
 
     /** A metric that has no number. */
-    static Hypothesis without(MetricUse use, String system, Fault fault) {
+    public static Hypothesis without(MetricUse use, String system, Fault fault) {
         return new Hypothesis(
                 use, system, "", ComparisonRows.METHOD, 0, Optional.empty(), Optional.empty(), Optional.of(fault));
     }
 
     /** Totals of the units of a mean over queries. */
-    PairedTotals paired() {
+    public PairedTotals paired() {
         return totals.orElseThrow();
     }
 
     /** The same hypothesis where too few units stand to be shown. */
-    static Hypothesis hidden(MetricUse use, String system, String segment, PairedTotals totals, int minCell) {
+    public static Hypothesis hidden(MetricUse use, String system, String segment, PairedTotals totals, int minCell) {
         Fault small = new Fault(
                 Reason.BELOW_MIN_CELL,
                 "fewer than " + minCell + " units",

@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.compare;
 
 import covey.stats.compare.Contrast;
 import covey.stats.compare.PairedDifference;
@@ -7,54 +7,64 @@ import covey.stats.moment.Moments;
 import java.util.Arrays;
 
 /** Totals of each unit under the baseline and a candidate: what every comparison of the two rests on. */
-final class PairedTotals {
+public final class PairedTotals {
     private final double[] baseline;
     private final double[] difference;
     private final double[] observations;
 
-    private PairedTotals(double[] baseline, double[] difference, double[] observations) {
+    private PairedTotals(double[] baseline, double[] difference, double... observations) {
         this.baseline = baseline;
         this.difference = difference;
         this.observations = observations;
     }
 
-    /** Of values by counted query. */
-    static PairedTotals of(Subset subset, double[] baseline, double[] candidate) {
-        double[] base = subset.totals(baseline);
-        double[] gap = subset.totals(candidate);
+    /**
+     * Of the units' totals.
+     *
+     * @param baseline total of each unit under the baseline
+     * @param candidate and under the candidate
+     * @param observations how many values each total is of
+     */
+    public static PairedTotals of(double[] baseline, double[] candidate, double... observations) {
+        double[] gap = new double[baseline.length];
         for (int u = 0; u < gap.length; u++) {
-            gap[u] -= base[u];
+            gap[u] = candidate[u] - baseline[u];
         }
-        return new PairedTotals(base, gap, subset.observations());
+        return new PairedTotals(baseline, gap, observations);
     }
 
     /** A system's own totals, as its difference from nothing. */
-    static PairedTotals level(Subset subset, double[] values) {
-        return new PairedTotals(new double[subset.units()], subset.totals(values), subset.observations());
+    public static PairedTotals level(double[] totals, double... observations) {
+        return new PairedTotals(new double[totals.length], totals, observations);
     }
 
-    int units() {
+    /** Number of units. */
+    public int units() {
         return difference.length;
     }
 
-    long queries() {
+    /** Number of values. */
+    public long queries() {
         return Math.round(Arrays.stream(observations).sum());
     }
 
-    double[] baseline() {
+    /** Totals under the baseline. */
+    public double[] baseline() {
         return baseline.clone();
     }
 
-    double[] difference() {
+    /** Totals under the candidate less those under the baseline. */
+    public double[] difference() {
         return difference.clone();
     }
 
-    double[] observations() {
+    /** Values of each unit. */
+    public double[] observations() {
         return observations.clone();
     }
 
     /** Moments over units of baseline, difference and number of queries. */
-    Moments moments() {
+    public Moments moments() {
         MomentAccumulator moments = new MomentAccumulator(3);
         for (int u = 0; u < difference.length; u++) {
             moments.add(baseline[u], difference[u], observations[u]);
@@ -63,7 +73,7 @@ final class PairedTotals {
     }
 
     /** The paired difference; throws when it has no sampling error. */
-    Contrast contrast() {
+    public Contrast contrast() {
         return PairedDifference.contrast(moments());
     }
 }

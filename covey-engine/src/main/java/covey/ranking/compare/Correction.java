@@ -1,4 +1,4 @@
-package covey.ranking.evaluate;
+package covey.ranking.compare;
 
 import covey.result.AdjustedPValue;
 import covey.result.Coverage;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param shown the interval that leads
  * @param further the other one, in an analysis of its own
  */
-record Correction(Optional<AdjustedPValue> adjusted, Drawn shown, Optional<Drawn> further) {
+public record Correction(Optional<AdjustedPValue> adjusted, Drawn shown, Optional<Drawn> further) {
     /**
      * An interval's promise.
      *
@@ -29,18 +29,18 @@ record Correction(Optional<AdjustedPValue> adjusted, Drawn shown, Optional<Drawn
      * @param coverage what the study's level promises of it
      * @param suffix what its method's name ends with
      */
-    record Drawn(String analysis, double level, Coverage coverage, String suffix) {
-        static Drawn pointwise(String analysis, double level) {
+    public record Drawn(String analysis, double level, Coverage coverage, String suffix) {
+        public static Drawn pointwise(String analysis, double level) {
             return new Drawn(analysis, level, Coverage.POINTWISE, "");
         }
     }
 
-    static Correction none(double level) {
+    public static Correction none(double level) {
         return new Correction(Optional.empty(), Drawn.pointwise("main", level), Optional.empty());
     }
 
     /** Corrections in the order of the hypotheses; those without a number do not count in the family. */
-    static List<Correction> family(
+    public static List<Correction> family(
             List<Hypothesis> hypotheses, PValueAdjustment procedure, String family, double level) {
         List<Correction> corrections = new ArrayList<>(Collections.nCopies(hypotheses.size(), none(level)));
         int[] tested = java.util.stream.IntStream.range(0, hypotheses.size())

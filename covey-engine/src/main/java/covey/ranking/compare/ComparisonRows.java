@@ -1,8 +1,8 @@
-package covey.ranking.evaluate;
+package covey.ranking.compare;
 
 import covey.method.Study.MetricUse;
-import covey.ranking.evaluate.Correction.Drawn;
-import covey.ranking.evaluate.Hypothesis.Fault;
+import covey.ranking.compare.Correction.Drawn;
+import covey.ranking.compare.Hypothesis.Fault;
 import covey.result.Coverage;
 import covey.result.Estimand;
 import covey.result.Estimate;
@@ -23,25 +23,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Rows of levels, differences and guardrails. */
-final class ComparisonRows {
+public final class ComparisonRows {
     /** Name of the mean of a system. */
-    static final String MEAN = "mean";
+    public static final String MEAN = "mean";
 
     /** Name of the mean difference over the same queries. */
-    static final String PAIRED = "paired_difference";
+    public static final String PAIRED = "paired_difference";
 
-    static final String METHOD = "paired t, clustered by unit";
+    public static final String METHOD = "paired t, clustered by unit";
 
-    private final RankingSpec spec;
+    private final Frame frame;
     private final double level;
 
-    ComparisonRows(RankingSpec spec) {
-        this.spec = spec;
-        this.level = spec.study().context().level();
+    /** Rows of the systems of a frame. */
+    public ComparisonRows(Frame frame) {
+        this.frame = frame;
+        this.level = frame.level();
     }
 
     /** What a number of a candidate is about. */
-    Estimand estimand(String analysis, Hypothesis hypothesis, String name, Scale scale) {
+    public Estimand estimand(String analysis, Hypothesis hypothesis, String name, Scale scale) {
         MetricUse use = hypothesis.use();
         return new Estimand(
                 analysis,
@@ -49,14 +50,14 @@ final class ComparisonRows {
                 name,
                 scale,
                 hypothesis.system(),
-                spec.systems().getFirst(),
+                frame.baseline(),
                 hypothesis.segment(),
                 Map.of(),
                 scale == Scale.DIFFERENCE ? use.metric().unit() : "");
     }
 
     /** Mean of a system over some queries. */
-    Outcome level(MetricUse use, String system, String segment, Subset subset, double[] values) {
+    public Outcome level(MetricUse use, String system, String segment, PairedTotals totals) {
         Estimand estimand = new Estimand(
                 "main",
                 use.metric().name(),
@@ -68,14 +69,14 @@ final class ComparisonRows {
                 Map.of(),
                 use.metric().unit());
         try {
-            Contrast mean = PairedTotals.level(subset, values).contrast();
+            Contrast mean = totals.contrast();
             return new Estimate(
                     estimand,
                     mean.difference(),
                     OptionalDouble.of(mean.standardError()),
                     Optional.of(interval(mean.interval(level), Drawn.pointwise("main", level), "t, clustered by unit")),
                     Optional.empty(),
-                    subset.units(),
+                    totals.units(),
                     "");
         } catch (DegenerateDataException e) {
             return Fault.of(e).at(estimand);
@@ -83,7 +84,7 @@ final class ComparisonRows {
     }
 
     /** Difference and relative difference, under the interval that leads and the other one. */
-    List<Outcome> differences(Hypothesis hypothesis, Correction correction) {
+    public List<Outcome> differences(Hypothesis hypothesis, Correction correction) {
         List<Outcome> rows = new ArrayList<>(pair(hypothesis, correction, correction.shown()));
         correction.further().ifPresent(f -> rows.addAll(pair(hypothesis, correction, f)));
         return rows;
@@ -132,7 +133,8 @@ final class ComparisonRows {
                 "");
     }
 
-    static Fault unbounded(Contrast contrast) {
+    /** What stands in place of a relative difference from nothing. */
+    public static Fault unbounded(Contrast contrast) {
         return new Fault(
                 Reason.ZERO_BASELINE,
                 "the baseline's value " + contrast.baseline() + " cannot be told from zero",
@@ -144,7 +146,7 @@ final class ComparisonRows {
     }
 
     /** A guardrail against its margin, one-sided at (1 + level)/2; empty for a metric without one. */
-    Optional<Outcome> guardrail(Hypothesis hypothesis) {
+    public Optional<Outcome> guardrail(Hypothesis hypothesis) {
         OptionalDouble margin = hypothesis.use().margin();
         if (margin.isEmpty()) {
             return Optional.empty();
