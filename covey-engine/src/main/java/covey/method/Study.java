@@ -161,9 +161,29 @@ public record Study(
      * @param levelOrigin where it was declared
      * @param seed seed
      * @param minCell smallest cell that is shown
+     * @param examples who sees single units as examples
      * @param asOf nothing later than this is read
      */
-    public record Context(double level, String levelOrigin, long seed, int minCell, Instant asOf) {}
+    public record Context(
+            double level, String levelOrigin, long seed, int minCell, Examples examples, Instant asOf) {
+        /** The same at another confidence level, asked for. */
+        Context atLevel(double other) {
+            return new Context(other, "asked for", seed, minCell, examples, asOf);
+        }
+
+        /** The same, reading nothing later than a moment. */
+        public Context boundedBy(Instant moment) {
+            return new Context(level, levelOrigin, seed, minCell, examples, moment);
+        }
+    }
+
+    /** Who sees single units as examples. */
+    public enum Examples {
+        /** Who may read the project's results. */
+        ANALYST_ONLY,
+        /** Nobody. */
+        NOBODY
+    }
 
     /**
      * Refuses a population, for a kind of study that says elsewhere who is in it.
@@ -216,7 +236,6 @@ public record Study(
 
     /** The same study at another confidence level in (0, 1). */
     public Study atLevel(double level) {
-        Context other = new Context(level, "asked for", context.seed(), context.minCell(), context.asOf());
         return new Study(
                 kind,
                 name,
@@ -241,7 +260,7 @@ public record Study(
                 trust,
                 schema,
                 library,
-                other,
+                context.atLevel(level),
                 source,
                 location);
     }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -171,7 +172,13 @@ final class StudyReader {
                 library.metrics().all().stream()
                         .map(m -> UnitText.fill(m, unit))
                         .toList(),
-                new Study.Context(config.level(), config.levelOrigin(), config.seed(), config.minCell(), Instant.MAX),
+                new Study.Context(
+                        config.level(),
+                        config.levelOrigin(),
+                        config.seed(),
+                        config.minCell(),
+                        Study.Examples.valueOf(config.exampleUnits().toUpperCase(Locale.ROOT)),
+                        Instant.MAX),
                 file.excerpt(view.mapping().span()),
                 view.location()));
     }
@@ -303,12 +310,6 @@ final class StudyReader {
 
     /** The same study, reading nothing later than the given instant. */
     static Study boundedBy(Study s, Instant asOf) {
-        Study.Context context = new Study.Context(
-                s.context().level(),
-                s.context().levelOrigin(),
-                s.context().seed(),
-                s.context().minCell(),
-                asOf);
         return new Study(
                 s.kind(),
                 s.name(),
@@ -333,7 +334,7 @@ final class StudyReader {
                 s.trust(),
                 s.schema(),
                 s.library(),
-                context,
+                s.context().boundedBy(asOf),
                 s.source(),
                 s.location());
     }

@@ -27,6 +27,7 @@ import covey.report.section.Section;
 import covey.report.section.SegmentSection;
 import covey.report.section.TrustSection;
 import covey.report.section.VersionSection;
+import covey.report.section.WorstQueriesSection;
 import covey.result.StudyResult;
 import java.util.List;
 
@@ -50,6 +51,7 @@ public final class Sections {
             new VersionSection(),
             new CalibrationSection(),
             new SegmentSection(),
+            new WorstQueriesSection(),
             new RobustnessSection(),
             new OtherNumbersSection(),
             new DiagnosticsSection(),

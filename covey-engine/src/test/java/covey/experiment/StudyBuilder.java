@@ -204,7 +204,7 @@ public final class StudyBuilder {
                 part("trust"),
                 schema(),
                 metrics.stream().map(MetricUse::metric).toList(),
-                new Study.Context(0.95, "default", 42, minCell, asOf),
+                new Study.Context(0.95, "default", 42, minCell, Study.Examples.ANALYST_ONLY, asOf),
                 "",
                 new Location("studies/s.yml", 1));
     }

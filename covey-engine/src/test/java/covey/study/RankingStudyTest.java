@@ -43,6 +43,7 @@ class RankingStudyTest {
     private final List<String> items = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
+    private String privacy = "privacy: {min_cell: 5}";
 
     @BeforeEach
     void tables() {
@@ -91,7 +92,7 @@ class RankingStudyTest {
                         "name: lists",
                         "version: 1",
                         "timezone: UTC",
-                        "privacy: {min_cell: 5}",
+                        privacy,
                         "files:"
                                 + " {truth: t.csv, production: p.csv, candidate: c.csv, items: i.csv, history: h.csv, users: u.csv}"));
         project.write("t.csv", truth);
@@ -215,6 +216,79 @@ class RankingStudyTest {
                 .orElseThrow();
         assertThat(level.value()).isCloseTo(sum / USERS, within(1e-12));
         assertThat(Files.readAllLines(kept.resolve("worst.csv"))).hasSizeGreaterThan(10);
+    }
+
+    private static List<Estimate> about(StudyResult result, String analysis, String metric) {
+        return result.outcomes().stream()
+                .filter(Estimate.class::isInstance)
+                .map(Estimate.class::cast)
+                .filter(e -> e.estimand().analysis().equals(analysis)
+                        && e.estimand().metric().equals(metric))
+                .toList();
+    }
+
+    /** The items of the worst queries stand where the tables have them, and agreement is that of the two lists beside each other. */
+    @Test
+    void worstQueriesStandSideBySide() throws IOException {
+        Workspace workspace =
+                open("systems: {production: {model: production, role: baseline}, candidate: {model: candidate}}");
+        Path kept = workspace.run("lists", Optional.empty(), Progress.NONE).folder();
+        StudyResult result = workspace.show("lists");
+        List<Estimate> rows = about(result, "worst_queries", "ndcg@10");
+        List<Estimate> differences = rows.stream()
+                .filter(e -> e.estimand().name().equals("difference"))
+                .toList();
+        assertThat(differences).hasSize(5).isSortedAccordingTo(java.util.Comparator.comparingDouble(Estimate::value));
+        String worst = differences.getFirst().estimand().at().get("query");
+        assertThat(Files.readAllLines(kept.resolve("per_query.csv"))).filteredOn(l -> l.startsWith(worst + ",")
+                        && l.contains(",ndcg@10,"))
+                .hasSize(2);
+        String list = rows.stream()
+                .filter(e -> e.estimand().name().equals("candidate")
+                        && worst.equals(e.estimand().at().get("query")))
+                .findFirst()
+                .orElseThrow()
+                .estimand()
+                .at()
+                .get("list");
+        assertThat(list.replaceAll("[*]|\\(2\\)", "").split(" "))
+                .containsExactly(candidate.stream()
+                        .filter(r -> r.startsWith(worst + ","))
+                        .sorted(java.util.Comparator.comparingDouble(
+                                r -> -Double.parseDouble(r.substring(r.lastIndexOf(',') + 1))))
+                        .limit(10)
+                        .map(r -> r.split(",", -1)[1])
+                        .toArray(String[]::new));
+        assertThat(TextScorecard.render(result, Colour.PLAIN)).contains("WHERE LISTS GOT WORSE", worst);
+        assertThat(about(result, "worst_queries", "RBO(p=0.9)")).hasSize(5).allMatch(e -> e.value() < 1);
+    }
+
+    @Test
+    void listsOfEachPairOfSystemsAreCompared() throws IOException {
+        StudyResult result = run("systems: {production: {model: production, role: baseline},"
+                + " candidate: {model: candidate}, same: {model: production}}");
+        List<Estimate> overlaps = about(result, "main", "RBO(p=0.9)");
+        assertThat(overlaps)
+                .extracting(e -> e.estimand().arm() + "/" + e.estimand().reference())
+                .containsExactly("candidate/production", "same/production", "same/candidate");
+        assertThat(overlaps.get(1).value()).isCloseTo(1, within(1e-12));
+        assertThat(overlaps.get(1).interval()).isEmpty();
+        assertThat(overlaps.get(0).value()).isCloseTo(overlaps.get(2).value(), within(1e-12));
+        assertThat(overlaps.get(0).interval().orElseThrow().contains(overlaps.get(0).value()))
+                .isTrue();
+        assertThat(about(result, "main", "Kendall tau-b").get(1).value()).isCloseTo(1, within(1e-12));
+        assertThat(about(result, "main", "tau_AP,b").get(0).value()).isBetween(-1.0, 0.9);
+        assertThat(about(result, "main", "intersection").get(0).value()).isBetween(0.0, 0.99);
+    }
+
+    @Test
+    void examplesAreShownToNobodyWhereTheProjectSaysSo() throws IOException {
+        privacy = "privacy: {min_cell: 5, example_units: nobody}";
+        Path kept = open("systems: {production: {model: production, role: baseline}, candidate: {model: candidate}}")
+                .run("lists", Optional.empty(), Progress.NONE)
+                .folder();
+        assertThat(kept.resolve("worst.csv")).doesNotExist();
+        assertThat(Files.readString(kept.resolve("result.json"))).doesNotContain("worst_queries");
     }
 
     @Test

@@ -2,7 +2,6 @@ package covey.experiment.factorial;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.MetricCells;
-import covey.data.ExperimentData.QuantileCells;
 import covey.experiment.compare.ArmMoments;
 import covey.experiment.compare.CovariateColumns;
 import covey.experiment.compare.Gaps;
@@ -23,6 +22,7 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Outcome;
+import covey.result.Reason;
 import covey.result.Scale;
 import covey.stats.design.factorial.CellWeights;
 import covey.stats.moment.Moments;
@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Everything about one metric of a factorial experiment. */
 final class FactorialComparison {
@@ -60,16 +61,19 @@ final class FactorialComparison {
         this.estimands = new Estimands(plan, spec.control().name());
         this.looks = looks;
         this.effects = new EffectRows(spec, plan, looks::promise);
-        QuantileBlocks quantiles = QuantileBlocks.of(spec, plan, data, segment);
-        this.missing = Gaps.of(spec, plan, data).or(quantiles::missing);
+        this.missing = Gaps.of(spec, plan, data)
+                .or(() -> plan.quantile()
+                        ? Optional.of(new Missing(
+                                Reason.NOT_SUPPORTED,
+                                "main effects on a quantile are not built: quantiles of cells do not average",
+                                "use a mean, a proportion or a ratio"))
+                        : Optional.empty());
         this.cells = missing.isPresent() ? Optional.empty() : data.metric(plan.name());
         int columns = cells.map(c -> c.columns().size()).orElse(1);
-        this.blocks = plan.quantile()
-                ? quantiles.blocks()
-                : ArmMoments.merge(
-                        columns,
-                        cells.map(MetricCells::cells).orElse(List.of()),
-                        c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()) && !c.excluded());
+        this.blocks = ArmMoments.merge(
+                columns,
+                cells.map(MetricCells::cells).orElse(List.of()),
+                c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()) && !c.excluded());
         this.method = new FactorialMethod(factorial, plan, blocks, CovariateColumns.of(plan, columns));
         this.data = data;
     }
@@ -119,12 +123,11 @@ final class FactorialComparison {
                 for (Factor factor : factorial.factors()) {
                     int f = factorial.factors().indexOf(factor);
                     for (int level = 1; level < factor.levels().size(); level++) {
-                        Result result =
-                                own.missing.isPresent() ? own.missing.get() : own.main(f, level, CellWeights.EQUAL);
-                        hypotheses.add(new Hypothesis(plan, factor.arm(level), place, shown ? result : small));
+                        hypotheses.add(new Hypothesis(
+                                plan, factor.arm(level), place, shown ? own.main(f, level, CellWeights.EQUAL) : small));
                     }
                 }
-                if (shown && own.missing.isEmpty()) {
+                if (shown) {
                     levels.addAll(new FactorialLevels(factorial, plan, own.blocks).all(place));
                 }
             }
@@ -132,14 +135,10 @@ final class FactorialComparison {
     }
 
     private Set<String> values(String slice) {
-        Set<String> values = new TreeSet<>();
-        cells.map(MetricCells::cells).orElse(List.of()).stream()
+        return cells.map(MetricCells::cells).orElse(List.of()).stream()
                 .filter(c -> c.slice().equals(slice))
-                .forEach(c -> values.add(c.segment()));
-        data.quantile(plan.name()).map(QuantileCells::arms).orElse(List.of()).stream()
-                .filter(c -> c.slice().equals(slice))
-                .forEach(c -> values.add(c.segment()));
-        return values;
+                .map(ExperimentData.Cell::segment)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private MetricComparison missingRows(Missing why) {

@@ -77,7 +77,7 @@ public final class ComparisonRows {
                     Optional.of(interval(mean.interval(level), Drawn.pointwise("main", level), "t, clustered by unit")),
                     Optional.empty(),
                     totals.units(),
-                    "");
+                    frame.adjustedBy());
         } catch (DegenerateDataException e) {
             return Fault.of(e).at(estimand);
         }
@@ -114,7 +114,7 @@ public final class ComparisonRows {
                         Optional.of(interval(contrast.interval(drawn.level()), drawn, method)),
                         Optional.of(test),
                         n,
-                        ""),
+                        frame.adjustedBy()),
                 lift(relative, contrast, test, drawn, n));
     }
 
@@ -130,7 +130,7 @@ public final class ComparisonRows {
                 Optional.of(interval(fieller.get(), drawn, "Fieller, " + test.name())),
                 Optional.of(test),
                 n,
-                "");
+                frame.adjustedBy());
     }
 
     /** What stands in place of a relative difference from nothing. */
@@ -187,6 +187,6 @@ public final class ComparisonRows {
                         test.pValue(),
                         Optional.empty())),
                 hypothesis.n(),
-                ""));
+                frame.adjustedBy()));
     }
 }

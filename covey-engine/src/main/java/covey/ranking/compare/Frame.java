@@ -8,8 +8,9 @@ import java.util.List;
  * @param systems names of the systems, the baseline first
  * @param level confidence level
  * @param minCell fewest units that are shown
+ * @param adjustedBy what every number is adjusted by; empty for nothing
  */
-public record Frame(List<String> systems, double level, int minCell) {
+public record Frame(List<String> systems, double level, int minCell, String adjustedBy) {
     public Frame {
         systems = List.copyOf(systems);
     }

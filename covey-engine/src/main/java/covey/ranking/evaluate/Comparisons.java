@@ -141,7 +141,7 @@ final class Comparisons {
         if (!whole.isEmpty()) {
             outcomes.addAll(resampled.tukey(whole.getFirst(), all, of));
         }
-        if (planned.use().role() != Role.SECONDARY) {
+        if (planned.use().role() != Role.SECONDARY && spec.sampled().isEmpty()) {
             outcomes.addAll(judgements.of(planned));
         }
         slices.mix(planned.use(), of, outcomes, diagnostics);

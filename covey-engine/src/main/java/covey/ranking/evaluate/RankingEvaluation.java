@@ -3,11 +3,13 @@ package covey.ranking.evaluate;
 import covey.data.RankingData;
 import covey.data.RankingData.Lists;
 import covey.data.RankingRequirement.Reading;
+import covey.method.Artifact;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
 import covey.method.Language;
 import covey.method.Study;
+import covey.method.Study.Examples;
 import covey.method.Working;
 import covey.ranking.RankingMetric;
 import covey.ranking.evaluate.RankingSpec.OfScores;
@@ -17,12 +19,18 @@ import covey.ranking.names.MetricNames;
 import covey.ranking.names.ScoreNames;
 import covey.ranking.protocol.ProtocolLinter;
 import covey.ranking.score.ScoreWorkings;
+import covey.ranking.query.QueryFiles;
+import covey.ranking.query.QueryNumbers;
+import covey.ranking.sampled.SampledCandidates;
+import covey.ranking.sampled.SampledLists;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
+import covey.result.Outcome;
 import covey.result.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -73,7 +81,41 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
 
     @Override
     public Findings estimate(RankingSpec spec, RankingData data, RandomGenerator random) {
-        int[] counted = QueryValues.counted(data, spec.withRelevant());
+        int[] counted = counted(spec, data);
+        Optional<SampledLists> sampled = spec.sampled().map(s -> s.over(data));
+        RankingSpec measured = sampled.map(spec::corrected).orElse(spec);
+        QueryNumbers numbers = numbers(measured, data, counted);
+        Comparisons comparisons = new Comparisons(measured, data, counted, numbers.values(), random).run();
+        List<Outcome> outcomes = new ArrayList<>(comparisons.outcomes());
+        List<Artifact> files = new ArrayList<>();
+        if (spec.requirement().reading().lists()) {
+            files.add(QueryFiles.perQuery(numbers));
+        }
+        if (spec.requirement().reading().lists() && sampled.isEmpty()) {
+            QueryRows queries = new QueryRows(spec, numbers);
+            outcomes.addAll(queries.agreement());
+            if (spec.study().context().examples() != Examples.NOBODY) {
+                outcomes.addAll(queries.worst());
+                files.add(QueryFiles.worst(numbers, spec.persistence()));
+            }
+        }
+        List<Diagnostic> diagnostics = new ArrayList<>(ProtocolLinter.check(spec.requirement(), data, counted));
+        sampled.ifPresent(
+                s -> diagnostics.add(s.check(spec.metrics().getFirst().metric(), counted)));
+        diagnostics.addAll(comparisons.diagnostics());
+        int units = spec.requirement().reading() == Reading.SCORES
+                ? data.scored().unitCount()
+                : Subset.all(data, counted).units();
+        return new Findings(outcomes, diagnostics, arms(spec, units), dropped(spec, data, counted.length), files);
+    }
+
+    /** Queries that count; of sampled candidates only those with a single relevant item. */
+    private static int[] counted(RankingSpec spec, RankingData data) {
+        int[] counted = QueryValues.counted(data, spec.withRelevant() || spec.sampled().isPresent());
+        return spec.sampled().isPresent() ? SampledCandidates.withOneRelevant(data, counted) : counted;
+    }
+
+    private static QueryNumbers numbers(RankingSpec spec, RankingData data, int[] counted) {
         List<RankingMetric> metrics =
                 spec.metrics().stream().map(Planned::metric).toList();
         List<double[][]> values = new ArrayList<>();
@@ -85,18 +127,9 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
             int at = m;
             byMetric.add(values.stream().map(v -> v[at]).toList());
         }
-        Comparisons comparisons = new Comparisons(spec, data, counted, byMetric, random).run();
-        List<Diagnostic> diagnostics = new ArrayList<>(ProtocolLinter.check(spec.requirement(), data, counted));
-        diagnostics.addAll(comparisons.diagnostics());
-        int units = spec.requirement().reading() == Reading.SCORES
-                ? data.scored().unitCount()
-                : Subset.all(data, counted).units();
-        return new Findings(
-                comparisons.outcomes(),
-                diagnostics,
-                arms(spec, units),
-                dropped(spec, data, counted.length),
-                spec.requirement().reading().lists() ? new QueryFiles(spec, data, counted).all() : List.of());
+        List<String> names =
+                spec.metrics().stream().map(m -> m.use().metric().name()).toList();
+        return new QueryNumbers(data, counted, names, byMetric);
     }
 
     private static List<ArmInfo> arms(RankingSpec spec, long units) {
@@ -127,7 +160,7 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         }
         if (counted < data.queries().judged()) {
             dropped.add(new Dropped(
-                    "queries", (long) data.queries().judged() - counted, "judged, without a relevant item"));
+                    "queries", (long) data.queries().judged() - counted, spec.sampled().isPresent() ? "judged, without exactly one relevant item" : "judged, without a relevant item"));
         }
         return dropped;
     }
@@ -139,6 +172,8 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
                 return new ScoreWorkings(spec.frame(), data.scored()).of(metric.use(), metric.metric(), number);
             }
         }
-        return new RankingWorkings(spec).of(data, number, QueryValues.counted(data, spec.withRelevant()));
+        RankingSpec measured =
+                spec.sampled().map(s -> spec.corrected(s.over(data))).orElse(spec);
+        return new RankingWorkings(measured).of(data, number, counted(spec, data));
     }
 }

@@ -20,6 +20,8 @@ import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.ranking.names.BeyondNames;
 import covey.ranking.names.MetricNames;
 import covey.ranking.names.ScoreNames;
+import covey.ranking.sampled.SampledCandidates;
+import covey.ranking.sampled.SampledReader;
 import covey.result.Setting;
 import covey.stats.multiplicity.PValueAdjustment;
 import java.time.Instant;
@@ -40,6 +42,7 @@ import java.util.Set;
 final class RankingReader {
     private static final int WHOLE_LIST_DEPTH = 1000;
     private static final long MOST_ROWS = 200_000_000L;
+    private static final double PERSISTENCE = 0.9;
     private static final long RESAMPLES = 5_000;
     private static final long MOST_RESAMPLES = 1_000_000;
 
@@ -66,6 +69,8 @@ final class RankingReader {
         }
         TruthSource truth = truth();
         List<SystemSource> systems = systems(truth);
+        Optional<SampledCandidates> sampled = SampledReader.read(
+                study, systems.stream().map(SystemSource::name).toList(), settings::add);
         List<Planned> metrics = metrics();
         refuseTwice(metrics);
         List<Beyond> beyond = beyond();
@@ -87,17 +92,28 @@ final class RankingReader {
                         && beyond.stream().anyMatch(b -> b.metric().needs().contains(Need.HISTORY)),
                 study.slices(),
                 population,
-                depth(),
+                depth(sampled),
                 whole("most_rows", MOST_ROWS),
                 scores.isEmpty() ? Reading.LISTS : lists ? Reading.BOTH : Reading.SCORES);
         boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");
+        double persistence = persistence();
         int resamples = (int) Math.min(MOST_RESAMPLES, whole("resamples", RESAMPLES));
         RankingSpec.Multiplicity multiplicity = new RankingSpec.Multiplicity(
                 procedure("primary", PValueAdjustment.HOLM),
                 procedure("secondary", PValueAdjustment.BENJAMINI_HOCHBERG),
                 procedure("slices", PValueAdjustment.BENJAMINI_HOCHBERG));
         return new RankingSpec(
-                study, requirement, metrics, beyond, scores, withRelevant, resamples, multiplicity, settings);
+                study,
+                requirement,
+                metrics,
+                beyond,
+                scores,
+                withRelevant,
+                sampled,
+                persistence,
+                resamples,
+                multiplicity,
+                settings);
     }
 
     private String setting(Options options, String key, String otherwise) {
@@ -146,6 +162,21 @@ final class RankingReader {
         settings.add(new Setting(
                 "analysis." + key, Long.toString((long) value), study.analysis().origin(key)));
         return (long) value;
+    }
+
+    private double persistence() {
+        double value = study.analysis().number("persistence", PERSISTENCE);
+        if (!(value > 0 && value < 1)) {
+            throw new SpecificationException(
+                    study.analysis().location("persistence"),
+                    "analysis.persistence is " + value,
+                    "write a probability such as 0.9");
+        }
+        settings.add(new Setting(
+                "analysis.persistence",
+                Double.toString(value),
+                study.analysis().origin("persistence")));
+        return value;
     }
 
     private TruthSource truth() {
@@ -200,7 +231,6 @@ final class RankingReader {
         String model = needed(prefix + "model", "systems: {" + name + ": {model: recs}}");
         settings.add(
                 new Setting(prefix + "role", data.text(prefix + "role", "candidate"), data.origin(prefix + "role")));
-        refuseSampled(prefix, name);
         boolean byRank = data.has(prefix + "rank")
                 || (!data.has(prefix + "score") && declares(model, "rank") && !declares(model, "score"));
         String column = byRank ? setting(data, prefix + "rank", "rank") : setting(data, prefix + "score", "score");
@@ -215,18 +245,6 @@ final class RankingReader {
                 byRank ? Order.RANK : Order.SCORE,
                 column,
                 trained);
-    }
-
-    /** Metrics over sampled candidates are another quantity under the same name, inconsistent between systems. */
-    private void refuseSampled(String prefix, String name) {
-        if (setting(data, prefix + "candidates", "all").equals("sampled")) {
-            throw new SpecificationException(
-                    data.location(prefix + "candidates"),
-                    "system '" + name
-                            + "' ranked a sample of the items: its metrics are not those of the whole list, and"
-                            + " two systems may change places (Krichene and Rendle 2020)",
-                    "rank all items");
-        }
     }
 
     private boolean declares(String model, String column) {
@@ -329,12 +347,16 @@ final class RankingReader {
                 .toList();
     }
 
-    private int depth() {
+    /** Ranks to read: a sampled list is read whole, as its relevant item may stand at any rank. */
+    private int depth(Optional<SampledCandidates> sampled) {
         int largest = study.metrics().stream()
                 .filter(m -> ScoreNames.metric(m.metric().name()).isEmpty())
                 .mapToInt(m -> MetricNames.cutoff(m.metric().name()).orElse(WHOLE_LIST_DEPTH))
                 .max()
                 .orElse(WHOLE_LIST_DEPTH);
-        return (int) Math.min(Integer.MAX_VALUE - 1, whole("depth", largest));
+        long asked = whole("depth", largest);
+        return (int) Math.min(
+                Integer.MAX_VALUE - 1,
+                Math.max(asked, sampled.map(s -> s.size() + 1).orElse(0)));
     }
 }

@@ -7,9 +7,12 @@ import covey.ranking.BeyondMetric;
 import covey.ranking.RankingMetric;
 import covey.ranking.compare.Frame;
 import covey.ranking.score.ScoreMetric;
+import covey.ranking.sampled.SampledCandidates;
+import covey.ranking.sampled.SampledLists;
 import covey.result.Setting;
 import covey.stats.multiplicity.PValueAdjustment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A ranking evaluation as its estimator understands it.
@@ -20,6 +23,8 @@ import java.util.List;
  * @param beyond metrics beyond accuracy in the order of the study
  * @param scores metrics of scored rows in the order of the study
  * @param withRelevant whether only queries with a relevant item count
+ * @param sampled how candidates were sampled; empty when all items were ranked
+ * @param persistence chance to read on from a rank, of rank-biased overlap
  * @param resamples draws of permutation, bootstrap and Tukey's comparison
  * @param multiplicity correction per family
  * @param settings every effective setting with its origin
@@ -31,6 +36,8 @@ record RankingSpec(
         List<Beyond> beyond,
         List<OfScores> scores,
         boolean withRelevant,
+        Optional<SampledCandidates> sampled,
+        double persistence,
         int resamples,
         Multiplicity multiplicity,
         List<Setting> settings)
@@ -83,7 +90,29 @@ record RankingSpec(
     /** What the comparisons share. */
     Frame frame() {
         return new Frame(
-                systems(), study.context().level(), Math.max(2, study.context().minCell()));
+                systems(),
+                study.context().level(),
+                Math.max(2, study.context().minCell()),
+                sampled.map(SampledCandidates::words).orElse(""));
+    }
+
+    /** The same study of metrics that are corrected for sampled candidates. */
+    RankingSpec corrected(SampledLists lists) {
+        List<Planned> corrected = metrics.stream()
+                .map(m -> new Planned(m.use(), lists.corrected(m.metric())))
+                .toList();
+        return new RankingSpec(
+                study,
+                requirement,
+                corrected,
+                beyond,
+                scores,
+                withRelevant,
+                sampled,
+                persistence,
+                resamples,
+                multiplicity,
+                settings);
     }
 
     /** Names of the systems, the baseline first. */

@@ -68,7 +68,7 @@ final class ResampledRows {
                     Optional.empty(),
                     Optional.of(test),
                     totals.units(),
-                    ""));
+                    spec.frame().adjustedBy()));
             Optional<Bounds> bounds = relative ? bootstrap.relative(level) : Optional.of(bootstrap.difference(level));
             bounds.ifPresent(b -> outcomes.add(new Estimate(
                     rows.estimand("bootstrap", hypothesis, ComparisonRows.PAIRED, scale),
@@ -82,7 +82,7 @@ final class ResampledRows {
                             "percentile bootstrap by unit, " + spec.resamples() + " draws")),
                     Optional.empty(),
                     totals.units(),
-                    "")));
+                    spec.frame().adjustedBy())));
         }
         return outcomes;
     }
@@ -129,6 +129,6 @@ final class ResampledRows {
                         tukey.pValue(system, reference),
                         Optional.empty())),
                 units,
-                "");
+                spec.frame().adjustedBy());
     }
 }

@@ -8,6 +8,7 @@ import covey.ranking.BeyondMetric;
 import covey.ranking.label.Label;
 import covey.ranking.metric.exposure.CatalogueCoverage;
 import covey.ranking.metric.exposure.GiniIndex;
+import covey.ranking.metric.exposure.GiniOfShown;
 import covey.ranking.metric.exposure.GroupGap;
 import covey.ranking.metric.exposure.Personalization;
 import covey.ranking.metric.exposure.ProviderDisparity;
@@ -56,7 +57,7 @@ public final class BeyondNames {
 
     private static final List<Named> ALL = List.of(
             plain("catalogue_coverage", CatalogueCoverage::new),
-            plain("gini", GiniIndex::new),
+            new Named("gini", BeyondNames::gini),
             plain("entropy", ShannonEntropy::new),
             plain("personalization", Personalization::new),
             plain("provider_gini", ProviderGini::new),
@@ -129,6 +130,12 @@ public final class BeyondNames {
                 : Stream.of(values)
                         .filter(v -> v.name().equalsIgnoreCase(value))
                         .findFirst();
+    }
+
+    private static Optional<? extends BeyondMetric> gini(Form form) {
+        return form.options().equals(Map.of("items", "shown"))
+                ? Optional.of(new GiniOfShown(form.cutoff()))
+                : Optional.of(new GiniIndex(form.cutoff())).filter(_ -> form.options().isEmpty());
     }
 
     private static Optional<? extends BeyondMetric> serendipity(Form form) {

@@ -60,8 +60,7 @@ final class ExperimentReading {
                         losses(plan),
                         rows(plan.id() + "_values").stream()
                                 .map(QuantilesSql::value)
-                                .toList(),
-                        script.quantilesSql().weeks(rows(plan.id() + "_quantile_weeks"), plan)));
+                                .toList()));
             } else {
                 metrics.add(metricCells(plan));
             }
@@ -283,10 +282,10 @@ final class ExperimentReading {
         QuantilesSql sql = script.quantilesSql();
         List<QuantileCell> cells = new ArrayList<>();
         String name = plan.id() + "_quantile";
-        cells.addAll(sql.cells(rows(name), plan, ""));
+        rows(name).forEach(row -> cells.add(sql.cell(row, plan, "")));
         for (int i = 1; i <= need.slices().size(); i++) {
             String slice = need.slices().get(i - 1);
-            cells.addAll(sql.cells(rows(name + "_s" + i), plan, slice));
+            rows(name + "_s" + i).forEach(row -> cells.add(sql.cell(row, plan, slice)));
         }
         return cells;
     }

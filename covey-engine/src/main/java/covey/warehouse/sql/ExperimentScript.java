@@ -11,7 +11,6 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
 import covey.warehouse.WarehouseException;
 import covey.warehouse.dialect.Dialect;
-import covey.warehouse.sql.QuantilesSql.View;
 import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Events;
 import java.util.ArrayList;
@@ -140,9 +139,6 @@ final class ExperimentScript {
         for (MetricPlan plan : plans) {
             if (plan.quantile().isPresent()) {
                 slices().forEach(slice -> steps.add(quantile(plan, slice)));
-                if (quantilesSql().weekly(plan)) {
-                    steps.add(weeks(plan));
-                }
             }
         }
         return steps;
@@ -161,22 +157,13 @@ final class ExperimentScript {
     private Step quantile(MetricPlan plan, Optional<Integer> slice) {
         boolean hashed = need.exposure().buckets() > 1;
         if (!plan.overEvents()) {
-            return hashed ? quantilesSql().valuesOfUnits(plan) : quantilesSql().ofUnits(plan, View.of(slice));
+            return hashed ? quantilesSql().valuesOfUnits(plan) : quantilesSql().overUnits(plan, slice);
         }
         Events source = (Events) plan.columns().getFirst().source();
         String model = source.aggregate().model();
         return hashed
                 ? quantilesSql().valuesOfEvents(plan, tables.of(model), scan(source), rows(model))
-                : quantilesSql().ofEvents(plan, tables.of(model), scan(source), rows(model), View.of(slice));
-    }
-
-    private Step weeks(MetricPlan plan) {
-        if (!plan.overEvents()) {
-            return quantilesSql().ofUnits(plan, View.everyWeek());
-        }
-        Events source = (Events) plan.columns().getFirst().source();
-        String model = source.aggregate().model();
-        return quantilesSql().ofEvents(plan, tables.of(model), scan(source), rows(model), View.everyWeek());
+                : quantilesSql().overEvents(plan, tables.of(model), scan(source), rows(model), slice);
     }
 
     private RowSql rows(String model) {

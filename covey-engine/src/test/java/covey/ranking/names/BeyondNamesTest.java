@@ -20,6 +20,7 @@ class BeyondNamesTest {
     private static final List<String> CANONICAL = List.of(
             "catalogue_coverage@10",
             "gini@10",
+            "gini(items=shown)@10",
             "entropy@10",
             "personalization@10",
             "provider_gini@10",
