@@ -76,8 +76,7 @@ class InterimOutputsTest {
     }
 
     private void project() throws IOException {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(20260309);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20260309);
         StringBuilder users = new StringBuilder("user_id,city\n");
         StringBuilder exposures = new StringBuilder("user_id,arm,exposed_at\n");
         StringBuilder events = new StringBuilder("user_id,at,amount\n");
@@ -242,9 +241,10 @@ class InterimOutputsTest {
                     assertThat(e.interval().map(Interval::coverage))
                             .as(e.estimand().toString())
                             .isNotEqualTo(Optional.of(Coverage.POINTWISE));
-                    e.test().ifPresent(t -> assertThat(t.name())
-                            .as(e.estimand().toString())
-                            .containsPattern("look \\d|sequence"));
+                    e.test()
+                            .ifPresent(t -> assertThat(t.name())
+                                    .as(e.estimand().toString())
+                                    .containsPattern("look \\d|sequence"));
                 }
             }
             Set<String> numbers = written(once);

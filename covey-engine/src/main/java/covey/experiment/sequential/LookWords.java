@@ -87,8 +87,7 @@ public final class LookWords {
      * Steps to a number while looks are to come: what they say of the interval and the p-value of a single look gives way to
      * those of this look.
      */
-    public static List<Working> between(
-            List<Working> steps, Collection<Standing> standings, Working.Asked number) {
+    public static List<Working> between(List<Working> steps, Collection<Standing> standings, Working.Asked number) {
         boolean running = standings.stream()
                 .filter(s ->
                         s.metric().name().equals(number.metric()) && s.arm().equals(number.arm()))
@@ -101,7 +100,8 @@ public final class LookWords {
     }
 
     private static String ofThisLook(String body) {
-        return ONE_LOOK_P.matcher(ONE_LOOK_INTERVAL.matcher(body).replaceAll("$1: that of this look, below"))
+        return ONE_LOOK_P
+                .matcher(ONE_LOOK_INTERVAL.matcher(body).replaceAll("$1: that of this look, below"))
                 .replaceAll("");
     }
 

@@ -134,8 +134,8 @@ public final class Headline {
         List<String> parts = new ArrayList<>();
         boolean same = SameQueries.of(scorecard.result());
         if (!same && counts.getOrDefault(Reading.UNCLEAR, 0) == effects.size()) {
-            return "Direction open in " + (effects.size() == 2 ? "both" : "all " + effects.size())
-                    + " comparisons on " + names(effects) + horizon();
+            return "Direction open in " + (effects.size() == 2 ? "both" : "all " + effects.size()) + " comparisons on "
+                    + names(effects) + horizon();
         }
         String reference = SameQueries.named(scorecard.result());
         counts.forEach((reading, n) -> parts.add(n + " " + count(reading, reference)));

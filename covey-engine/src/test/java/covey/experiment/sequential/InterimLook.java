@@ -49,8 +49,9 @@ public final class InterimLook {
 
     /** The workings say how the look is judged, and nothing of a single one. */
     public static void explained(List<Working> steps) {
-        assertThat(steps).filteredOn(w -> !w.title().startsWith("Looks")).allSatisfy(w -> assertThat(w.body())
-                .doesNotContainPattern("interval: .*\\[|, p = "));
+        assertThat(steps)
+                .filteredOn(w -> !w.title().startsWith("Looks"))
+                .allSatisfy(w -> assertThat(w.body()).doesNotContainPattern("interval: .*\\[|, p = "));
         assertThat(steps)
                 .filteredOn(w -> w.title().startsWith("Looks"))
                 .singleElement()

@@ -132,8 +132,8 @@ public final class StagewiseInference {
      */
     private double near() {
         double root = Math.sqrt(bounds.looks().get(stop).fraction());
-        boolean bounded = bounds.looks().subList(0, stop).stream()
-                .anyMatch(look -> look.efficacy() < Double.POSITIVE_INFINITY);
+        boolean bounded =
+                bounds.looks().subList(0, stop).stream().anyMatch(look -> look.efficacy() < Double.POSITIVE_INFINITY);
         return Math.max(-FARTHEST_DOWN / root, bounded ? Math.min(FARTHEST_UP / root, mle) : mle);
     }
 
