@@ -210,7 +210,8 @@ record Outlook(
         Optional<Effect> effect = declared();
         Optional<Demand.Duration> unseen =
                 effect.flatMap(e -> demand().duration(e, spec.rules().power()));
-        if (unseen.isEmpty() || looks.isEmpty()) {
+        // the planned length may have one look and the one that is needed several
+        if (unseen.isEmpty() || looksOver(unseen.get().weeks()).isEmpty()) {
             return unseen;
         }
         int low = unseen.get().weeks();

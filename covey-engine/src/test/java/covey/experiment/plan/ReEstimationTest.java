@@ -203,7 +203,7 @@ class ReEstimationTest {
                 .set("monitoring", "method", "group_sequential")
                 .set("monitoring", "spending", "pocock")
                 .set("monitoring", "looks", "weekly")
-                .set("design", "re_estimate.most", 1.0);
+                .set("design", "re_estimate.most", 1.1);
     }
 
     /** The arm column is named so that the rows are taken for exposures, and never read. */
