@@ -360,20 +360,36 @@ public record ExperimentData(
      * @param arms one entry per arm, slice and segment
      * @param losses values that were left out
      * @param values of a hashed history the values themselves, in the place of order statistics
+     * @param weeks of a history, as experiments of one week, two weeks, ... would have seen it
      */
     public record QuantileCells(
-            String metric, double quantile, List<QuantileCell> arms, Losses losses, List<BucketValue> values) {
+            String metric,
+            double quantile,
+            List<QuantileCell> arms,
+            Losses losses,
+            List<BucketValue> values,
+            List<QuantileWeek> weeks) {
         public QuantileCells {
             arms = List.copyOf(arms);
+            // data that were stored before histories were read by week have none
+            weeks = weeks == null ? List.of() : List.copyOf(weeks);
             // data that were stored before histories were hashed have none
             values = values == null ? List.of() : List.copyOf(values);
         }
 
         /** Order statistics of arms. */
         public QuantileCells(String metric, double quantile, List<QuantileCell> arms, Losses losses) {
-            this(metric, quantile, arms, losses, List.of());
+            this(metric, quantile, arms, losses, List.of(), List.of());
         }
     }
+
+    /**
+     * Order statistics of a history after some weeks.
+     *
+     * @param day last day of the weeks
+     * @param cell all units that had entered by then
+     */
+    public record QuantileWeek(String day, QuantileCell cell) {}
 
     /**
      * A value in a bucket of a hashed history.
@@ -399,6 +415,8 @@ public record ExperimentData(
      * @param lowerFraction fraction at which {@code lower} was read
      * @param upperFraction fraction at which {@code upper} was read
      * @param shares moments over units of (events at or below the quantile, events), for a quantile over events
+     * @param strata the same by stratum, of units that were assigned inside strata; the quantile is then that of everybody's
+     *     mix of strata, and its fractions are those of that mix
      */
     public record QuantileCell(
             String arm,
@@ -411,7 +429,50 @@ public record ExperimentData(
             double upper,
             double lowerFraction,
             double upperFraction,
-            Optional<Moments> shares) {}
+            Optional<Moments> shares,
+            List<QuantileStratum> strata) {
+        public QuantileCell {
+            // data that were stored before quantiles were weighted by strata have none
+            strata = strata == null ? List.of() : List.copyOf(strata);
+        }
+
+        /** A cell that is not weighted by strata. */
+        public QuantileCell(
+                String arm,
+                String slice,
+                String segment,
+                long units,
+                long events,
+                double value,
+                double lower,
+                double upper,
+                double lowerFraction,
+                double upperFraction,
+                Optional<Moments> shares) {
+            this(
+                    arm,
+                    slice,
+                    segment,
+                    units,
+                    events,
+                    value,
+                    lower,
+                    upper,
+                    lowerFraction,
+                    upperFraction,
+                    shares,
+                    List.of());
+        }
+    }
+
+    /**
+     * An arm inside a stratum.
+     *
+     * @param stratum values of the strata's dimensions; those of which an arm has fewer than two units are one
+     * @param all units of all arms in it, by which it is weighted
+     * @param shares moments over the arm's units of (values at or below the quantile, values)
+     */
+    public record QuantileStratum(String stratum, long all, Moments shares) {}
 
     /** Cells of a metric. */
     public Optional<MetricCells> metric(String name) {

@@ -16,10 +16,12 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pairs of units are planned by those that are complete, against as many coins as show their spread. */
+@Tag("slow")
 class PairPlanTest {
     private static final int DRAWS = 2_000;
 

@@ -8,6 +8,7 @@ import covey.stats.DegenerateDataException;
 import covey.stats.compare.QuantileEstimate;
 import covey.stats.distribution.Normal;
 import covey.stats.interval.Bounds;
+import covey.stats.interval.StratifiedShare;
 import covey.stats.moment.Moments;
 import covey.stats.moment.RatioMoments;
 
@@ -52,9 +53,7 @@ public sealed interface QuantileArm {
         }
         double share;
         try {
-            share = cell.shares()
-                    .map(s -> RatioMoments.of(s, 0, 1).standardError())
-                    .orElse(Math.sqrt(p * (1 - p) / cell.units()));
+            share = error(cell, p);
         } catch (DegenerateDataException e) {
             return new None(Missing.of(e));
         }
@@ -76,6 +75,32 @@ public sealed interface QuantileArm {
         return known(cell, (cell.upperFraction() - cell.lowerFraction()) / (2 * share), level);
     }
 
+    /** Standard error of the share at or below the quantile. */
+    private static double error(QuantileCell cell, double p) {
+        if (!cell.strata().isEmpty()) {
+            return StratifiedShare.of(cell.strata().stream()
+                            .map(s -> new StratifiedShare.Part(s.all(), s.shares()))
+                            .toList())
+                    .standardError();
+        }
+        return cell.shares()
+                .map(s -> RatioMoments.of(s, 0, 1).standardError())
+                .orElse(Math.sqrt(p * (1 - p) / cell.units()));
+    }
+
+    private static long independent(QuantileCell cell) {
+        return cell.strata().isEmpty()
+                ? cell.shares().map(Moments::n).orElse(cell.units())
+                : cell.strata().stream().mapToLong(s -> s.shares().n()).sum();
+    }
+
+    private static String method(QuantileCell cell) {
+        if (!cell.strata().isEmpty()) {
+            return "order statistics, strata by their share";
+        }
+        return cell.shares().isPresent() ? "order statistics, events clustered in units" : "order statistics";
+    }
+
     private static QuantileArm known(QuantileCell cell, double standardErrors, double level) {
         double below = Math.max(0, cell.value() - cell.lower());
         double above = Math.max(0, cell.upper() - cell.value());
@@ -84,14 +109,8 @@ public sealed interface QuantileArm {
         // Fractions rounded to whole ranks are the interval itself; fractions read for another level are rescaled.
         double scale = Math.abs(wanted - 1) < 0.05 ? 1 : wanted;
         QuantileEstimate estimate = new QuantileEstimate(
-                cell.shares().map(Moments::n).orElse(cell.units()),
-                cell.value(),
-                cell.value() - unit * below,
-                cell.value() + unit * above,
-                LEVEL);
+                independent(cell), cell.value(), cell.value() - unit * below, cell.value() + unit * above, LEVEL);
         return new Known(
-                estimate,
-                new Bounds(cell.value() - scale * below, cell.value() + scale * above),
-                cell.shares().isPresent() ? "order statistics, events clustered in units" : "order statistics");
+                estimate, new Bounds(cell.value() - scale * below, cell.value() + scale * above), method(cell));
     }
 }

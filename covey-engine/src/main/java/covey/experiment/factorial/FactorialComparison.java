@@ -2,6 +2,7 @@ package covey.experiment.factorial;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.MetricCells;
+import covey.data.ExperimentData.QuantileCells;
 import covey.experiment.compare.ArmMoments;
 import covey.experiment.compare.CovariateColumns;
 import covey.experiment.compare.Gaps;
@@ -22,7 +23,6 @@ import covey.experiment.spec.ExperimentSpec;
 import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Outcome;
-import covey.result.Reason;
 import covey.result.Scale;
 import covey.stats.design.factorial.CellWeights;
 import covey.stats.moment.Moments;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Everything about one metric of a factorial experiment. */
 final class FactorialComparison {
@@ -61,19 +60,16 @@ final class FactorialComparison {
         this.estimands = new Estimands(plan, spec.control().name());
         this.looks = looks;
         this.effects = new EffectRows(spec, plan, looks::promise);
-        this.missing = Gaps.of(spec, plan, data)
-                .or(() -> plan.quantile()
-                        ? Optional.of(new Missing(
-                                Reason.NOT_SUPPORTED,
-                                "main effects on a quantile are not built: quantiles of cells do not average",
-                                "use a mean, a proportion or a ratio"))
-                        : Optional.empty());
+        QuantileBlocks quantiles = QuantileBlocks.of(spec, plan, data, segment);
+        this.missing = Gaps.of(spec, plan, data).or(quantiles::missing);
         this.cells = missing.isPresent() ? Optional.empty() : data.metric(plan.name());
         int columns = cells.map(c -> c.columns().size()).orElse(1);
-        this.blocks = ArmMoments.merge(
-                columns,
-                cells.map(MetricCells::cells).orElse(List.of()),
-                c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()) && !c.excluded());
+        this.blocks = plan.quantile()
+                ? quantiles.blocks()
+                : ArmMoments.merge(
+                        columns,
+                        cells.map(MetricCells::cells).orElse(List.of()),
+                        c -> segment.equals(c.slice().isEmpty() ? "" : c.slice() + "=" + c.segment()) && !c.excluded());
         this.method = new FactorialMethod(factorial, plan, blocks, CovariateColumns.of(plan, columns));
         this.data = data;
     }
@@ -123,11 +119,12 @@ final class FactorialComparison {
                 for (Factor factor : factorial.factors()) {
                     int f = factorial.factors().indexOf(factor);
                     for (int level = 1; level < factor.levels().size(); level++) {
-                        hypotheses.add(new Hypothesis(
-                                plan, factor.arm(level), place, shown ? own.main(f, level, CellWeights.EQUAL) : small));
+                        Result result =
+                                own.missing.isPresent() ? own.missing.get() : own.main(f, level, CellWeights.EQUAL);
+                        hypotheses.add(new Hypothesis(plan, factor.arm(level), place, shown ? result : small));
                     }
                 }
-                if (shown) {
+                if (shown && own.missing.isEmpty()) {
                     levels.addAll(new FactorialLevels(factorial, plan, own.blocks).all(place));
                 }
             }
@@ -135,10 +132,14 @@ final class FactorialComparison {
     }
 
     private Set<String> values(String slice) {
-        return cells.map(MetricCells::cells).orElse(List.of()).stream()
+        Set<String> values = new TreeSet<>();
+        cells.map(MetricCells::cells).orElse(List.of()).stream()
                 .filter(c -> c.slice().equals(slice))
-                .map(ExperimentData.Cell::segment)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .forEach(c -> values.add(c.segment()));
+        data.quantile(plan.name()).map(QuantileCells::arms).orElse(List.of()).stream()
+                .filter(c -> c.slice().equals(slice))
+                .forEach(c -> values.add(c.segment()));
+        return values;
     }
 
     private MetricComparison missingRows(Missing why) {

@@ -15,7 +15,6 @@ import covey.result.Diagnostic;
 import covey.result.Estimand;
 import covey.result.Estimate;
 import covey.result.Outcome;
-import covey.result.Reason;
 import covey.result.Scale;
 import covey.result.Severity;
 import covey.stats.power.Claim;
@@ -96,12 +95,7 @@ final class FactorialLayout implements Layout {
 
     @Override
     public Optional<Missing> missing(MetricPlan plan, Study.Arm arm) {
-        return plan.quantile()
-                ? Optional.of(new Missing(
-                        Reason.NOT_SUPPORTED,
-                        "main effects on a quantile are not built: quantiles of cells do not average",
-                        "use a mean, a proportion or a ratio"))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /**
@@ -110,9 +104,6 @@ final class FactorialLayout implements Layout {
      */
     @Override
     public List<Outcome> further(MetricPlan plan, covey.stats.power.Outcome unit, double units) {
-        if (plan.quantile()) {
-            return List.of();
-        }
         // an interaction is no shift of one proportion: its test takes the variance as it is
         covey.stats.power.Outcome mean = new covey.stats.power.Outcome(
                 unit.baseline(), unit.variance(), unit.explained(), covey.stats.power.Outcome.Law.ESTIMATED);

@@ -23,7 +23,6 @@ import covey.experiment.spec.MetricPlan;
 import covey.method.Study;
 import covey.result.Estimate;
 import covey.result.Outcome;
-import covey.result.Reason;
 import covey.result.Scale;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +56,7 @@ final class GroupedComparison {
 
     MetricComparison compare(RandomGenerator random) {
         boolean strata = grouped.grouping().group().isEmpty();
-        boolean alike = !strata || !StratumShares.of(grouped, data.groups()).differ();
-        if (plan.quantile() && strata && alike) {
-            return Comparison.metric(spec, plan, data, looks);
-        }
-        Optional<Missing> missing = Gaps.of(spec, plan, data).or(() -> noMethod(strata));
+        Optional<Missing> missing = Gaps.of(spec, plan, data);
         if (missing.isPresent()) {
             return MissingComparison.of(spec, plan, missing.get());
         }
@@ -77,10 +72,10 @@ final class GroupedComparison {
             further.addAll(companions(result, arm.name()));
             further.addAll(method.further(arm.name(), result, looks, random));
         }
-        if (strata) {
-            return alike
-                    ? withUnstratified(levels, main, further)
-                    : new MetricComparison(plan, levels, main, further, List.of(), List.of(), looks.standings());
+        if (strata
+                && !plan.quantile()
+                && !StratumShares.of(grouped, data.groups()).differ()) {
+            further.addAll(unstratified());
         }
         GroupedSegments segments = GroupedSegments.of(grouped, data, assigned, looks);
         return new MetricComparison(
@@ -95,10 +90,7 @@ final class GroupedComparison {
 
     /** Looks at the effects alone. */
     void look() {
-        boolean strata = grouped.grouping().group().isEmpty();
-        if (plan.quantile() && strata) {
-            Comparison.metric(spec, plan, data, looks);
-        } else if (Gaps.of(spec, plan, data).or(() -> noMethod(strata)).isEmpty()) {
+        if (Gaps.of(spec, plan, data).isEmpty()) {
             GroupMethod method = method(grouped, data, assigned, plan);
             spec.treatments().forEach(arm -> judged(method, arm.name()));
         }
@@ -149,15 +141,6 @@ final class GroupedComparison {
         };
     }
 
-    private Optional<Missing> noMethod(boolean strata) {
-        return plan.quantile() && strata
-                ? Optional.of(new Missing(
-                        Reason.NOT_SUPPORTED,
-                        "shares of the arms differ between strata, and a quantile by strata is not built",
-                        "use a mean, a proportion or a ratio"))
-                : Optional.empty();
-    }
-
     private List<Outcome> companions(Result result, String arm) {
         Estimands estimands = new Estimands(plan, spec.control().name());
         List<Outcome> rows = new ArrayList<>();
@@ -178,16 +161,15 @@ final class GroupedComparison {
         return rows;
     }
 
-    /** What units assigned inside strata share with units assigned alone: segments, days, and the plain comparison. */
-    private MetricComparison withUnstratified(List<Outcome> levels, List<Hypothesis> main, List<Outcome> further) {
+    /** What units assigned inside strata share with units assigned alone: days, and the plain comparison. */
+    private List<Outcome> unstratified() {
         MetricComparison alone = Comparison.metric(spec, plan, data, looks.beside());
-        List<Outcome> rows = new ArrayList<>(further);
+        List<Outcome> rows = new ArrayList<>();
         alone.main().forEach(h -> rows.addAll(effects.of(h.result(), h.arm(), Place.of("unstratified"))));
         alone.further().stream()
                 .filter(o -> KEPT.contains(o.estimand().analysis())
                         || o.estimand().name().equals("cap"))
                 .forEach(rows::add);
-        return new MetricComparison(
-                plan, levels, main, rows, alone.segmentLevels(), alone.segments(), looks.standings());
+        return rows;
     }
 }

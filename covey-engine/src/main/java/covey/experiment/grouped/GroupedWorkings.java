@@ -21,9 +21,7 @@ final class GroupedWorkings {
         String arm = number.arm();
         boolean compared =
                 spec.experiment().treatments().stream().anyMatch(a -> a.name().equals(arm));
-        if (!compared
-                || (plan.quantile() && spec.grouping().group().isEmpty())
-                || Gaps.of(spec.experiment(), plan, data).isPresent()) {
+        if (!compared || Gaps.of(spec.experiment(), plan, data).isPresent()) {
             return List.of();
         }
         Assigned assigned = Assigned.of(spec, data.groups());

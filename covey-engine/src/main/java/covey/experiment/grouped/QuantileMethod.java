@@ -1,6 +1,7 @@
 package covey.experiment.grouped;
 
 import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileStratum;
 import covey.experiment.compare.Looks;
 import covey.experiment.compare.QuantileArm;
 import covey.experiment.compare.effect.Effect;
@@ -34,7 +35,8 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * One quantile of units that were assigned as clusters or pairs: the share at or below it varies between groups, and the
+ * One quantile of units that were assigned together. Inside strata it is that of everybody's mix of strata, so that the
+ * arms' quantiles are of one mix whatever their shares of the strata. Of clusters and pairs the share at or below it varies between groups, and the
  * order statistics so many standard errors of that share away give its error. Pairs are compared as two samples of groups:
  * what pairing takes off is left on, so that their interval is too wide when the members of a pair are alike.
  */
@@ -42,6 +44,7 @@ final class QuantileMethod implements GroupMethod {
     private final ExperimentSpec spec;
     private final MetricPlan plan;
     private final boolean pairs;
+    private final boolean strata;
     private final TreeMap<String, QuantileCell> arms = new TreeMap<>();
     private final double p;
 
@@ -50,6 +53,7 @@ final class QuantileMethod implements GroupMethod {
         this.spec = grouped.experiment();
         this.plan = plan;
         this.pairs = grouped.design() == Design.MATCHED_PAIRS;
+        this.strata = grouped.grouping().group().isEmpty();
         this.p = p;
         cells.forEach(c -> arms.put(c.arm(), c));
     }
@@ -75,7 +79,9 @@ final class QuantileMethod implements GroupMethod {
                         Optional.of(Promise.pointwise(spec.level())
                                 .interval(
                                         new Bounds(q.value() - half, q.value() + half),
-                                        "t, order statistics by group")),
+                                        strata
+                                                ? "t, order statistics, strata by their share"
+                                                : "t, order statistics by group")),
                         Optional.empty(),
                         units(arm),
                         ""));
@@ -85,9 +91,26 @@ final class QuantileMethod implements GroupMethod {
 
     private QuantileArm of(String arm) {
         QuantileCell cell = arms.get(arm);
-        return cell == null || cell.units() == 0
-                ? new QuantileArm.None(Missing.noUnits(arm))
-                : QuantileArm.of(cell, p, spec.level());
+        if (cell == null || cell.units() == 0) {
+            return new QuantileArm.None(Missing.noUnits(arm));
+        }
+        return lacking(cell)
+                .<QuantileArm>map(QuantileArm.None::new)
+                .orElseGet(() -> QuantileArm.of(cell, p, spec.level()));
+    }
+
+    /** Why an arm has not everybody's mix of strata: it has no unit in one. */
+    private Optional<Missing> lacking(QuantileCell cell) {
+        List<String> own = cell.strata().stream().map(QuantileStratum::stratum).toList();
+        return arms.values().stream()
+                .flatMap(c -> c.strata().stream())
+                .map(QuantileStratum::stratum)
+                .filter(s -> !own.contains(s))
+                .findFirst()
+                .map(stratum -> new Missing(
+                        Reason.TOO_FEW_UNITS,
+                        "arm " + cell.arm() + " has no unit in the strata that were put together for want of units",
+                        "stratify by a coarser dimension, or run longer"));
     }
 
     @Override
@@ -102,14 +125,17 @@ final class QuantileMethod implements GroupMethod {
         }
         QuantileEstimate c = ((QuantileArm.Known) control).estimate();
         QuantileEstimate t = ((QuantileArm.Known) treatment).estimate();
-        Optional<Missing> few = tooFew((int) c.n(), (int) t.n());
+        Optional<Missing> few = strata ? Optional.empty() : tooFew((int) c.n(), (int) t.n());
         if (few.isPresent()) {
             return few.get();
         }
         try {
             return Effect.plain(
                     QuantileDifference.contrast(c, t),
-                    "Welch t of quantiles, order statistics by group" + (pairs ? ", pairing left aside" : ""),
+                    "Welch t of quantiles, order statistics"
+                            + (strata
+                                    ? ", strata by their share"
+                                    : " by group" + (pairs ? ", pairing left aside" : "")),
                     units(arm) + units(spec.control().name()));
         } catch (DegenerateDataException e) {
             return Missing.of(e);
@@ -149,7 +175,13 @@ final class QuantileMethod implements GroupMethod {
                 lines.append(name + ": quantile " + Numbers.shown(q.value()) + ", between order statistics "
                         + Numbers.shown(bounds.lower()) + " and " + Numbers.shown(bounds.upper()) + " (" + method
                         + "), "
-                        + q.n() + " groups\n");
+                        + q.n() + (strata ? " units\n" : " groups\n"));
+                Optional.ofNullable(arms.get(name))
+                        .map(QuantileCell::strata)
+                        .orElse(List.of())
+                        .forEach(s -> lines.append("  " + s.stratum() + ": n = "
+                                + s.shares().n() + " of " + s.all() + ", share of values below "
+                                + Numbers.shown(s.shares().mean(0) / s.shares().mean(1)) + "\n"));
             }
         }
         return List.of(
@@ -157,7 +189,8 @@ final class QuantileMethod implements GroupMethod {
                 new Working(
                         "Difference",
                         "D = quantile of " + arm + " - quantile of control; V = sum of ((upper - lower) / (2 z))^2, the"
-                                + " ranks z standard errors of the share at or below the quantile away, by group\n"
+                                + " ranks z standard errors of the share at or below the quantile away, "
+                                + (strata ? "F = sum of W F in the stratum, W its share of all units\n" : "by group\n")
                                 + GroupedWorkings.figures(effect, spec.level())));
     }
 }

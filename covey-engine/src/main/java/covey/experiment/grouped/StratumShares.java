@@ -87,7 +87,7 @@ record StratumShares(double pValue, String extremes) {
                                 "strata_shares",
                                 Severity.NOTE,
                                 "Shares of the arms differ between strata of " + spec.strata() + " (" + extremes
-                                        + "). Effects and levels are weighted by strata; days, slices, quantiles and the"
+                                        + "). Effects, levels, slices and quantiles are weighted by strata; days and the"
                                         + " comparison without strata would mix the strata's levels with the effect and"
                                         + " are not shown.")
                         .value("p_value", pValue)

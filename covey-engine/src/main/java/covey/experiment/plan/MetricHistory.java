@@ -3,7 +3,10 @@ package covey.experiment.plan;
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.Cell;
 import covey.data.ExperimentData.MetricCells;
+import covey.data.ExperimentData.QuantileWeek;
+import covey.data.ExperimentData.UnitCell;
 import covey.data.ExperimentRequirement;
+import covey.data.Groups.GroupUnits;
 import covey.experiment.compare.CovariateColumns;
 import covey.experiment.compare.QuantileArm;
 import covey.experiment.spec.MetricPlan;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +32,8 @@ import java.util.TreeMap;
  *
  * <p>Of a metric that counts until the end, week k is the units that entered in k weeks with all they did in them, so
  * that the variance grows with exposure as it will. Of a metric with a closed window, week k is the units that entered in
- * k weeks, each over its whole window. Of a quantile, and of a table without time, there is one state for all weeks.
+ * k weeks, each over its whole window. Of a quantile the order statistics are read after each week. Of a table without time
+ * there is one state for all weeks.
  */
 final class MetricHistory {
     private final PlanSpec spec;
@@ -77,7 +82,7 @@ final class MetricHistory {
 
     /** Units that the state after so many weeks was read from. */
     long units(int week) {
-        return plan.quantile() ? data.exposures().units() : block(week).n();
+        return plan.quantile() ? entered(week) : block(week).n();
     }
 
     /** Columns of an experiment of so many weeks; beyond the history those of its last week. */
@@ -100,7 +105,7 @@ final class MetricHistory {
      */
     Outcome outcome(int week) {
         if (plan.quantile()) {
-            return quantile();
+            return quantile(week);
         }
         Moments block = block(week);
         if (block.n() < 2) {
@@ -140,25 +145,71 @@ final class MetricHistory {
         return Math.clamp(1 - residual / linear.variance(0), 0, 1 - 1e-9);
     }
 
-    /**
-     * Variance per unit that enters. Of a quantile over events the units without one enter too, and bring nothing: an
-     * experiment of as many units has as few with events.
-     */
-    private Outcome perUnit(QuantileEstimate estimate) {
-        Outcome active = Outcome.ofQuantile(estimate);
-        boolean events = ((Measure.Quantile) plan.metric().measure()).over() == Measure.Quantile.Over.EVENT;
-        return events ? active.inflated((double) data.exposures().units() / estimate.n()) : active;
+    /** Weeks of a quantile in order; none where there is one state for all. */
+    private List<QuantileWeek> quantiles() {
+        return data.quantile(plan.name()).stream()
+                .flatMap(q -> q.weeks().stream())
+                .filter(w -> w.cell().arm().equals(ExperimentRequirement.HISTORY))
+                .sorted(Comparator.comparing(QuantileWeek::day))
+                .toList();
     }
 
-    private Outcome quantile() {
-        double p = ((Measure.Quantile) plan.metric().measure()).quantile();
-        return data.quantile(plan.name()).stream()
-                .flatMap(q -> q.arms().stream())
-                .filter(c -> c.slice().isEmpty() && c.arm().equals(ExperimentRequirement.HISTORY))
+    private Optional<QuantileWeek> quantileWeek(int week) {
+        if (quantiles().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate last = spec.rules()
+                .start()
+                .atZone(spec.experiment().study().schema().zone())
+                .toLocalDate()
+                .plusWeeks(week);
+        // a week in which nobody had a value has no order statistics; beyond the history those of its last week stand
+        LocalDate seen = LocalDate.parse(quantiles().getLast().day()).plusDays(1);
+        String day = (last.isAfter(seen) ? seen : last).minusDays(1).toString();
+        return Optional.of(quantiles().stream()
+                .filter(w -> w.day().equals(day))
                 .findFirst()
+                .orElseThrow(() -> new DegenerateDataException(
+                        Reason.TOO_FEW_UNITS, "nobody had a value of " + plan.name() + " after " + week + " weeks")));
+    }
+
+    /** Units that had entered by then. */
+    private long entered(int week) {
+        return quantileWeek(week)
+                .map(w -> data.exposures().cells().stream()
+                        .filter(c -> c.slice().isEmpty() && c.day().compareTo(w.day()) <= 0)
+                        .mapToLong(UnitCell::units)
+                        .sum())
+                .orElse(data.exposures().units());
+    }
+
+    /**
+     * Variance per thing that is randomised. Clusters without a value, and of a quantile over events units without one,
+     * are randomised too, and bring nothing: an experiment of as many has as few with values.
+     */
+    private Outcome perUnit(QuantileEstimate estimate, int week) {
+        Outcome active = Outcome.ofQuantile(estimate);
+        long groups = data.groups().units().stream()
+                .map(GroupUnits::group)
+                .filter(g -> !g.isEmpty())
+                .distinct()
+                .count();
+        boolean events = ((Measure.Quantile) plan.metric().measure()).over() == Measure.Quantile.Over.EVENT;
+        long all = groups > 0 ? groups : events ? entered(week) : estimate.n();
+        return active.inflated((double) all / estimate.n());
+    }
+
+    private Outcome quantile(int week) {
+        double p = ((Measure.Quantile) plan.metric().measure()).quantile();
+        return quantileWeek(week)
+                .map(QuantileWeek::cell)
+                .or(() -> data.quantile(plan.name()).stream()
+                        .flatMap(q -> q.arms().stream())
+                        .filter(c -> c.slice().isEmpty() && c.arm().equals(ExperimentRequirement.HISTORY))
+                        .findFirst())
                 .map(cell -> QuantileArm.of(cell, p, spec.experiment().level()))
                 .map(arm -> switch (arm) {
-                    case QuantileArm.Known known -> perUnit(known.estimate());
+                    case QuantileArm.Known known -> perUnit(known.estimate(), week);
                     case QuantileArm.None none ->
                         throw new DegenerateDataException(
                                 Reason.TOO_FEW_UNITS, none.why().message());

@@ -6,6 +6,7 @@ import covey.experiment.spec.MetricPlan;
 import covey.experiment.spec.MonitoringRules.Maximum;
 import covey.experiment.spec.PlanSpec;
 import covey.method.Study;
+import covey.stats.DegenerateDataException;
 import covey.stats.compare.NonInferiority.Scale;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.Claim;
@@ -253,10 +254,23 @@ record Outlook(
     /** What is randomised and the metric by week, going on as in the last week of the history. */
     private Demand demand() {
         List<Timeline.Week> weeks = new ArrayList<>();
-        for (int week = 1; week <= LONGEST; week++) {
-            weeks.add(new Timeline.Week(units(week), once(week).outcome()));
+        Outcome later = once(LONGEST).outcome();
+        for (int week = LONGEST; week >= 1; week--) {
+            later = readable(week).orElse(later);
+            weeks.addFirst(new Timeline.Week(units(week), later));
         }
-        return new Demand(new Timeline(weeks, Timeline.Beyond.REFUSED), once(1).split(), claim());
+        return new Demand(
+                new Timeline(weeks, Timeline.Beyond.REFUSED), arrangement().split(), claim());
+    }
+
+    /** The metric after so many weeks; empty when too few units had a value by then, so that the week after stands for it. */
+    private Optional<Outcome> readable(int week) {
+        try {
+            return Optional.of(once(week).outcome());
+        } catch (DegenerateDataException e) {
+            // the row of the week says why
+            return Optional.empty();
+        }
     }
 
     /** The state of the history that stands for so many weeks: a begun week counts. */

@@ -170,8 +170,13 @@ final class PlanRows {
 
     private void curve(int weeks) {
         for (int week = 1; week <= weeks; week++) {
-            if (outlook.comparison(week).testable(outlook.units(week))) {
-                detectable(week, Map.of("week", Integer.toString(week)));
+            Map<String, String> at = Map.of("week", Integer.toString(week));
+            try {
+                if (outlook.comparison(week).testable(outlook.units(week))) {
+                    detectable(week, at);
+                }
+            } catch (DegenerateDataException e) {
+                rows.add(Missing.of(e).at(estimand(detectableName(), Scale.DIFFERENCE, at, unit())));
             }
         }
     }

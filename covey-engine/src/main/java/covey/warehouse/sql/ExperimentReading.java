@@ -60,7 +60,8 @@ final class ExperimentReading {
                         losses(plan),
                         rows(plan.id() + "_values").stream()
                                 .map(QuantilesSql::value)
-                                .toList()));
+                                .toList(),
+                        script.quantilesSql().weeks(rows(plan.id() + "_quantile_weeks"), plan)));
             } else {
                 metrics.add(metricCells(plan));
             }
@@ -282,10 +283,10 @@ final class ExperimentReading {
         QuantilesSql sql = script.quantilesSql();
         List<QuantileCell> cells = new ArrayList<>();
         String name = plan.id() + "_quantile";
-        rows(name).forEach(row -> cells.add(sql.cell(row, plan, "")));
+        cells.addAll(sql.cells(rows(name), plan, ""));
         for (int i = 1; i <= need.slices().size(); i++) {
             String slice = need.slices().get(i - 1);
-            rows(name + "_s" + i).forEach(row -> cells.add(sql.cell(row, plan, slice)));
+            cells.addAll(sql.cells(rows(name + "_s" + i), plan, slice));
         }
         return cells;
     }

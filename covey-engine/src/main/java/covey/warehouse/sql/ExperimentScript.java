@@ -11,6 +11,7 @@ import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
 import covey.warehouse.WarehouseException;
 import covey.warehouse.dialect.Dialect;
+import covey.warehouse.sql.QuantilesSql.View;
 import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Events;
 import java.util.ArrayList;
@@ -139,6 +140,9 @@ final class ExperimentScript {
         for (MetricPlan plan : plans) {
             if (plan.quantile().isPresent()) {
                 slices().forEach(slice -> steps.add(quantile(plan, slice)));
+                if (quantilesSql().weekly(plan)) {
+                    steps.add(weeks(plan));
+                }
             }
         }
         return steps;
@@ -157,13 +161,22 @@ final class ExperimentScript {
     private Step quantile(MetricPlan plan, Optional<Integer> slice) {
         boolean hashed = need.exposure().buckets() > 1;
         if (!plan.overEvents()) {
-            return hashed ? quantilesSql().valuesOfUnits(plan) : quantilesSql().overUnits(plan, slice);
+            return hashed ? quantilesSql().valuesOfUnits(plan) : quantilesSql().ofUnits(plan, View.of(slice));
         }
         Events source = (Events) plan.columns().getFirst().source();
         String model = source.aggregate().model();
         return hashed
                 ? quantilesSql().valuesOfEvents(plan, tables.of(model), scan(source), rows(model))
-                : quantilesSql().overEvents(plan, tables.of(model), scan(source), rows(model), slice);
+                : quantilesSql().ofEvents(plan, tables.of(model), scan(source), rows(model), View.of(slice));
+    }
+
+    private Step weeks(MetricPlan plan) {
+        if (!plan.overEvents()) {
+            return quantilesSql().ofUnits(plan, View.everyWeek());
+        }
+        Events source = (Events) plan.columns().getFirst().source();
+        String model = source.aggregate().model();
+        return quantilesSql().ofEvents(plan, tables.of(model), scan(source), rows(model), View.everyWeek());
     }
 
     private RowSql rows(String model) {

@@ -223,7 +223,7 @@ final class MetricPlanner {
     private List<MetricPlan.Snapshot> weeks(String id, MetricNeed metricNeed) {
         Metric metric = metricNeed.metric();
         List<MetricPlan.Snapshot> weeks = new ArrayList<>();
-        if (!timed(metric) || metric.window().to().isPresent() || metric.measure() instanceof Measure.Quantile) {
+        if (!timed(metric) || metric.window().to().isPresent() || overEvents(metric)) {
             return weeks;
         }
         for (LocalDate day : need.wholeWeeks()) {
@@ -238,6 +238,11 @@ final class MetricPlanner {
             weeks.add(MetricPlan.Snapshot.on(day.minusDays(1), columns));
         }
         return weeks;
+    }
+
+    /** A quantile over events has no value of a unit. */
+    private static boolean overEvents(Metric metric) {
+        return metric.measure() instanceof Measure.Quantile q && q.over() == Measure.Quantile.Over.EVENT;
     }
 
     private List<MetricPlan.Snapshot> ages(String id, Metric metric) {

@@ -90,9 +90,9 @@ final class MomentsSql {
         return need.grouping().isNone() ? Optional.empty() : Optional.of(groups(Optional.empty()));
     }
 
-    /** The same per segment of a slice, when groups were assigned as one. */
+    /** The same per segment of a slice. */
     List<Step> groupSlices() {
-        return need.grouping().group().isEmpty()
+        return need.grouping().isNone()
                 ? List.of()
                 : IntStream.rangeClosed(1, need.slices().size())
                         .mapToObj(i -> groups(Optional.of(i)))

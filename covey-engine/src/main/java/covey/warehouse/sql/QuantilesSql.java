@@ -2,15 +2,23 @@ package covey.warehouse.sql;
 
 import covey.data.ExperimentData.BucketValue;
 import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileWeek;
 import covey.data.ExperimentRequirement;
 import covey.stats.distribution.Normal;
-import covey.stats.moment.Moments;
 import covey.warehouse.Row;
 import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
 import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.ValueColumn.Events;
+import covey.warehouse.sql.strata.MixSql;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A quantile with the order statistics around it. Over units the ranks are {@code n p -+ z sqrt(n p (1 - p))}; over
@@ -19,6 +27,11 @@ import java.util.Optional;
  *
  * <p>Of units that were assigned together the same is done per group, over units and over events: the share's variance is
  * that between groups, and groups that are not whole are left out.
+ *
+ * <p>Of units that were assigned inside strata the distribution is that of everybody's mix of strata: a unit counts as many
+ * as its stratum has over those of its arm, all arms together over one, and the share's variance is that inside strata
+ * (Woodruff 1952; Francisco and Fuller 1991). Strata in which an arm has fewer than two units are one. Of a quantile over
+ * events the units without one count too.
  *
  * <p>A rank outside the sample is read at its edge, and its fraction, below 0 or above 1, tells so.
  */
@@ -33,27 +46,105 @@ final class QuantilesSql {
         this.dialect = dialect;
     }
 
-    /** Whether groups, not units, are independent. */
+    /**
+     * What the statistics are by.
+     *
+     * @param slice number of a slice
+     * @param weeks whether they are those after each week of a history
+     */
+    record View(Optional<Integer> slice, boolean weeks) {
+        static View of(Optional<Integer> slice) {
+            return new View(slice, false);
+        }
+
+        static View everyWeek() {
+            return new View(Optional.empty(), true);
+        }
+
+        String suffix() {
+            return weeks ? "_weeks" : slice.map(i -> "_s" + i).orElse("");
+        }
+
+        String segment(String prefix) {
+            return slice.map(i -> prefix + "s" + i).orElse("''");
+        }
+    }
+
+    /** Whether groups, not units, are independent: of a history whole clusters, pairs being known by their arms alone. */
     private boolean grouped() {
-        return need.grouping().group().isPresent() && !need.exposure().rehearsed();
+        boolean history = need.exposure().rehearsed() && need.grouping().arms() == 1;
+        return need.grouping().group().isPresent() && (!need.exposure().rehearsed() || history);
+    }
+
+    /** Whether units were assigned alone inside strata. */
+    private boolean stratified() {
+        return need.grouping().group().isEmpty() && !need.grouping().strata().isEmpty();
+    }
+
+    /** Whether a history is read week by week. */
+    boolean weekly(MetricPlan plan) {
+        return need.exposure().buckets() == 1
+                && plan.need().overTime()
+                && !need.wholeWeeks().isEmpty();
     }
 
     /** Order statistics of a quantile over units. */
-    Step overUnits(MetricPlan plan, Optional<Integer> slice) {
-        return grouped() ? clustered(plan, "units", groupedUnits(plan, slice), slice) : alone(plan, slice);
+    Step ofUnits(MetricPlan plan, View view) {
+        String rows = view.weeks() ? weeksOfUnits(plan) : valuesOf(plan.columns(), view.segment(""), "");
+        if (grouped()) {
+            String observed = Sql.fill("""
+                    {},
+                    observed AS (
+                      SELECT x.arm, x.segment, x.grp AS unit_id, x.unit_id AS member, x.v
+                      FROM (
+                        {}
+                      ) AS x
+                      JOIN whole AS w ON w.grp = x.grp
+                    )""", whole(), rows);
+            return clustered(plan, "units", observed, view);
+        }
+        String observed = Sql.fill("observed AS (\n  {}\n)", rows);
+        return stratified()
+                ? weighted(
+                        plan,
+                        "units",
+                        observed + ",\nunits AS (\n  SELECT arm, segment, stratum, unit_id\n  FROM observed\n)",
+                        view)
+                : alone(plan, observed, view);
     }
 
-    private Step alone(MetricPlan plan, Optional<Integer> slice) {
-        String y = plan.columns().getFirst().id();
+    private String valuesOf(List<ValueColumn> columns, String segment, String condition) {
+        String y = columns.getFirst().id();
+        return Sql.fill(
+                "SELECT arm, {} AS segment{}, unit_id, {} AS v FROM covey_values WHERE excluded = 0 AND {} IS NOT NULL{}",
+                segment,
+                grouped()
+                        ? ", grp"
+                        : stratified() ? ", " + MixSql.stratum(dialect, "", need.grouping()) + " AS stratum" : "",
+                y,
+                y,
+                condition);
+    }
+
+    /** Values as they were after each week; of a closed window those of the units that had entered. */
+    private String weeksOfUnits(MetricPlan plan) {
+        List<LocalDate> weeks = need.wholeWeeks();
+        return IntStream.range(0, weeks.size())
+                .mapToObj(i -> {
+                    String day = dialect.literal(weeks.get(i).minusDays(1).toString());
+                    return plan.snapshots().isEmpty()
+                            ? valuesOf(plan.columns(), day, " AND " + dialect.text("entry_day") + " <= " + day)
+                            : valuesOf(plan.snapshots().get(i).columns(), day, "");
+                })
+                .collect(Collectors.joining("\n  UNION ALL\n  "));
+    }
+
+    private Step alone(MetricPlan plan, String observed, View view) {
         String p = dialect.literal(quantile(plan));
         String spread = dialect.literal(z() * Math.sqrt(quantile(plan) * (1 - quantile(plan))));
         String sql = Sql.fill(
                 """
-                WITH observed AS (
-                  SELECT arm, {} AS segment, {} AS v
-                  FROM covey_values
-                  WHERE excluded = 0 AND {} IS NOT NULL
-                ),
+                WITH {},
                 ranks AS (
                   SELECT
                     arm, segment, count(*) AS n, count(*) AS units,
@@ -67,9 +158,7 @@ final class QuantilesSql {
                 SELECT {}
                 FROM picked AS k
                 ORDER BY k.arm, k.segment""",
-                segment("", slice),
-                y,
-                y,
+                observed,
                 p,
                 p,
                 spread,
@@ -77,29 +166,37 @@ final class QuantilesSql {
                 spread,
                 upto() + ",\n" + picked(),
                 "k.arm, k.segment, k.units, k.n AS events,\n  k.v_at, k.v_lower, k.v_upper, k.rank_lower, k.rank_upper");
+        return step(plan, "units.", sql, view);
+    }
+
+    private static Step step(MetricPlan plan, String over, String sql, View view) {
         return new Step(
-                plan.id() + "_quantile" + suffix(slice),
-                "Order statistics around the quantile of " + Sql.comment(plan.name()) + " over units.",
+                plan.id() + "_quantile" + view.suffix(),
+                "Order statistics around the quantile of " + Sql.comment(plan.name()) + " over " + over,
                 sql,
                 Step.Kind.READ);
     }
 
     /** Order statistics of a quantile over events. */
-    Step overEvents(MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows, Optional<Integer> slice) {
-        return clustered(plan, "events", observedEvents(plan, table, scan, rows, slice), slice);
-    }
-
-    /** Values of units by group. */
-    private String groupedUnits(MetricPlan plan, Optional<Integer> slice) {
-        String y = plan.columns().getFirst().id();
-        return Sql.fill("""
-                {},
-                observed AS (
-                  SELECT u.arm, {} AS segment, u.grp AS unit_id, u.unit_id AS member, u.{} AS v
-                  FROM covey_values AS u
-                  JOIN whole AS w ON w.grp = u.grp
-                  WHERE u.excluded = 0 AND u.{} IS NOT NULL
-                )""", whole(), segment("u.", slice), y, y);
+    Step ofEvents(MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows, View view) {
+        String observed = observedEvents(plan, table, scan, rows, view);
+        if (!stratified()) {
+            return clustered(plan, "events", observed, view);
+        }
+        String eligible = plan.columns().getFirst().eligible();
+        String units = Sql.fill(
+                """
+                units AS (
+                  SELECT u.arm, {} AS segment, {} AS stratum, u.unit_id
+                  FROM covey_units AS u{}
+                  WHERE u.excluded = 0{}{}
+                )""",
+                view.weeks() ? "wk.day" : view.segment("u."),
+                MixSql.stratum(dialect, "u.", need.grouping()),
+                view.weeks() ? "\n  CROSS JOIN weeks AS wk" : "",
+                view.weeks() ? " AND u.entry_at < wk.end_at" : "",
+                eligible.isEmpty() ? "" : " AND " + eligible);
+        return weighted(plan, "events", observed + ",\n" + units, view);
     }
 
     /** Groups that have the arms of a whole one. */
@@ -114,7 +211,7 @@ final class QuantilesSql {
                 )""", String.valueOf(need.grouping().arms()));
     }
 
-    private Step clustered(MetricPlan plan, String over, String observed, Optional<Integer> slice) {
+    private Step clustered(MetricPlan plan, String over, String observed, View view) {
         String sql = "WITH " + observed + ",\n" + sizes() + ",\n" + upto() + ",\n"
                 + atQuantile(plan) + ",\n" + shares() + ",\n" + eventRanks(plan) + ",\n" + picked()
                 + """
@@ -127,12 +224,20 @@ final class QuantilesSql {
                 JOIN ranks AS r ON r.arm = k.arm AND r.segment = k.segment
                 JOIN sizes AS s ON s.arm = k.arm AND s.segment = k.segment
                 ORDER BY k.arm, k.segment""";
-        return new Step(
-                plan.id() + "_quantile" + suffix(slice),
-                "Order statistics around the quantile of " + Sql.comment(plan.name()) + " over " + over
-                        + ", with the share below it per " + (grouped() ? "group" : "unit") + ".",
-                sql,
-                Step.Kind.READ);
+        return step(plan, over + ", with the share below it per " + (grouped() ? "group" : "unit") + ".", sql, view);
+    }
+
+    /** The quantile of everybody's mix of strata, with the share below it per unit and stratum. */
+    private Step weighted(MetricPlan plan, String over, String observed, View view) {
+        return step(
+                plan,
+                over + ", strata by their units, with the share below it per unit.",
+                "WITH " + observed + ",\n" + mix(plan).statement(),
+                view);
+    }
+
+    private MixSql mix(MetricPlan plan) {
+        return new MixSql(dialect, quantile(plan), z());
     }
 
     /**
@@ -158,7 +263,8 @@ final class QuantilesSql {
 
     /** The same over events, unit by unit. */
     Step valuesOfEvents(MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows) {
-        String sql = "WITH " + observedEvents(plan, table, scan, rows, Optional.empty()) + ",\n" + kept() + """
+        String sql =
+                "WITH " + observedEvents(plan, table, scan, rows, View.of(Optional.empty())) + ",\n" + kept() + """
                 ,
                 per_unit AS (
                   SELECT o.arm, o.unit_id, o.v, count(*) AS c
@@ -204,34 +310,49 @@ final class QuantilesSql {
         return new BucketValue(row.text("arm"), (int) row.count("unit_number"), row.number("v"), row.count("c"));
     }
 
-    private String observedEvents(
-            MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows, Optional<Integer> slice) {
+    private String observedEvents(MetricPlan plan, ModelTable table, EventsSql scan, RowSql rows, View view) {
         ValueColumn column = plan.columns().getFirst();
         Events events = (Events) column.source();
         return Sql.fill(
                 """
-                {}observed AS (
+                {}{}observed AS (
                   -- every event of an analysed unit in its window
                   SELECT u.arm, {} AS segment, {} AS unit_id, u.unit_id AS member, e.v
-                  FROM covey_units AS u{}
+                  FROM covey_units AS u{}{}
                   JOIN (
                     SELECT {} AS unit_id, {}{} AS v
                     FROM {}{}
                   ) AS e ON e.unit_id = u.unit_id
                   WHERE u.excluded = 0 AND e.v IS NOT NULL
-                    AND {}{}
+                    AND {}{}{}
                 )""",
+                view.weeks() ? weeks() : "",
                 grouped() ? whole() + ",\n" : "",
-                segment("u.", slice),
+                view.weeks() ? "wk.day" : view.segment("u."),
                 grouped() ? "u.grp" : "u.unit_id",
                 grouped() ? "\n  JOIN whole AS w ON w.grp = u.grp" : "",
+                view.weeks() ? "\n  CROSS JOIN weeks AS wk" : "",
                 table.unit(need.unit()),
                 table.timed() ? table.time() + " AS event_at, " : "",
                 dialect.toDouble(rows.value(events.aggregate()), ColumnKind.NUMBER),
                 table.sourceFor(need.unit()),
                 scan.span(),
                 events.frame().condition(table.eventTime()),
-                column.eligible().isEmpty() ? "" : " AND " + column.eligible());
+                column.eligible().isEmpty() ? "" : " AND " + column.eligible(),
+                view.weeks() ? during(events.frame()) : "");
+    }
+
+    /** Ends of the weeks of a history. */
+    private String weeks() {
+        return need.wholeWeeks().stream()
+                .map(day -> "SELECT " + dialect.literal(day.minusDays(1).toString()) + " AS day, "
+                        + dialect.timestamp(day.atStartOfDay(need.zone()).toInstant()) + " AS end_at")
+                .collect(Collectors.joining("\n  UNION ALL\n  ", "weeks AS (\n  ", "\n),\n"));
+    }
+
+    /** Units that had entered by the end of a week; of an open window with what they did until then. */
+    private static String during(Timeframe frame) {
+        return " AND u.entry_at < wk.end_at" + (frame instanceof Timeframe.Until ? " AND e.event_at < wk.end_at" : "");
     }
 
     private static String sizes() {
@@ -326,17 +447,28 @@ final class QuantilesSql {
                 )""";
     }
 
-    /** One answer row. */
-    QuantileCell cell(Row row, MetricPlan plan, String slice) {
+    /** Answers of a slice, or of all units for none. */
+    List<QuantileCell> cells(List<Answer> rows, MetricPlan plan, String slice) {
+        if (stratified()) {
+            return mix(plan).cells(rows, slice);
+        }
+        return rows.stream().map(row -> cell(row, plan, slice)).toList();
+    }
+
+    /** Answers after each week of a history. */
+    List<QuantileWeek> weeks(List<Answer> rows, MetricPlan plan) {
+        Map<String, List<Answer>> weeks = new LinkedHashMap<>();
+        rows.forEach(row -> weeks.computeIfAbsent(row.text("segment"), _ -> new ArrayList<>())
+                .add(row));
+        return weeks.entrySet().stream()
+                .flatMap(e -> cells(e.getValue(), plan, "").stream().map(cell -> new QuantileWeek(e.getKey(), cell)))
+                .toList();
+    }
+
+    private QuantileCell cell(Row row, MetricPlan plan, String slice) {
         long n = row.count("events");
         long units = row.count("units");
         boolean shared = plan.overEvents() || grouped();
-        Optional<Moments> shares = shared
-                ? Optional.of(Moments.ofPopulation(
-                        units, new double[] {row.number("avg_b"), row.number("avg_d")}, new double[][] {
-                            {row.number("var_b"), row.number("cov_bd")}, {row.number("cov_bd"), row.number("var_d")}
-                        }))
-                : Optional.empty();
         return new QuantileCell(
                 row.text("arm"),
                 slice,
@@ -348,7 +480,7 @@ final class QuantilesSql {
                 row.number("v_upper"),
                 row.number("rank_lower") / n,
                 row.number("rank_upper") / n,
-                shares);
+                shared ? Optional.of(MixSql.shares(row)) : Optional.empty());
     }
 
     private double z() {
@@ -357,13 +489,5 @@ final class QuantilesSql {
 
     private static double quantile(MetricPlan plan) {
         return plan.quantile().orElseThrow().quantile();
-    }
-
-    private static String segment(String prefix, Optional<Integer> slice) {
-        return slice.map(i -> prefix + "s" + i).orElse("''");
-    }
-
-    private static String suffix(Optional<Integer> slice) {
-        return slice.map(i -> "_s" + i).orElse("");
     }
 }

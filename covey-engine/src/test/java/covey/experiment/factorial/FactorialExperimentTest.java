@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.Cell;
+import covey.data.ExperimentData.QuantileCell;
 import covey.experiment.DataBuilder;
 import covey.experiment.Rows;
 import covey.experiment.StudyBuilder;
@@ -13,6 +14,7 @@ import covey.experiment.sequential.InterimLook;
 import covey.method.Findings;
 import covey.method.Study.Arm;
 import covey.method.Working;
+import covey.metric.Measure;
 import covey.result.ArmInfo;
 import covey.result.Estimate;
 import covey.result.NotEstimable;
@@ -24,6 +26,7 @@ import covey.stats.moment.Moments;
 import covey.stats.sequential.GroupSequentialDesign;
 import covey.stats.sequential.SpendingFunction;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,33 @@ class FactorialExperimentTest {
 
     private static Estimate level(Rows rows, String arm) {
         return (Estimate) rows.one("main", "m", "mean", Scale.LEVEL, arm, "");
+    }
+
+    private static QuantileCell median(String arm, double at) {
+        return new QuantileCell(arm, "", "", 100, 100, at, at - 1, at + 1, 0.4, 0.6, Optional.empty());
+    }
+
+    /** Each median has the error .05 of share over .1 a unit: .5. */
+    @Test
+    void aMainEffectOnAQuantileIsTheAverageOfItsEffects() {
+        ExperimentData data = new DataBuilder()
+                .quantile(
+                        "wait",
+                        0.5,
+                        median("control_old", 10),
+                        median("control_new", 12),
+                        median("dwell_old", 13),
+                        median("dwell_new", 16))
+                .data();
+        StudyBuilder study = study().primary(StudyBuilder.quantile("wait", Measure.Quantile.Over.UNIT));
+        Rows rows = new Rows(estimate(study, data).outcomes());
+        Estimate ranker = (Estimate) rows.one("main", "wait", "ate", Scale.DIFFERENCE, "ranker=dwell", "");
+        assertThat(ranker.value()).isCloseTo(3.5, within(1e-12));
+        assertThat(ranker.standardError().orElseThrow()).isCloseTo(0.5, within(1e-9));
+        Estimate both = (Estimate)
+                rows.one("interaction", "wait", "interaction", Scale.DIFFERENCE, "ranker=dwell x layout=new", "");
+        assertThat(both.value()).isCloseTo(1, within(1e-12));
+        assertThat(both.standardError().orElseThrow()).isCloseTo(1, within(1e-9));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileStratum;
 import covey.data.Groups;
 import covey.data.Groups.GroupCell;
 import covey.data.Groups.GroupCells;
@@ -206,6 +207,119 @@ class GroupedExperimentTest {
                         METHOD.specify(study.study()), sliced, new Working.Asked("m", "treatment", "country=DE")))
                 .extracting(Working::title)
                 .contains("Totals of the clusters");
+    }
+
+    /**
+     * Inside every segment each stratum has the same mean in both arms, and the arms other shares of the strata: leaving the
+     * strata aside shows an effect in each.
+     */
+    @Test
+    void aSegmentOfStrataIsWeightedByItsOwnUnits() {
+        List<GroupCell> all = List.of(
+                cell("control", "", "DE", DataBuilder.block(800, 10, 4)),
+                cell("treatment", "", "DE", DataBuilder.block(200, 10, 4)),
+                cell("control", "", "FR", DataBuilder.block(300, 20, 4)),
+                cell("treatment", "", "FR", DataBuilder.block(700, 21, 4)));
+        List<GroupCell> young = List.of(
+                cell("control", "", "DE", DataBuilder.block(300, 10, 4)),
+                cell("treatment", "", "DE", DataBuilder.block(100, 10, 4)),
+                cell("control", "", "FR", DataBuilder.block(100, 20, 4)),
+                cell("treatment", "", "FR", DataBuilder.block(500, 21, 4)));
+        ExperimentData data = data(0, all);
+        ExperimentData sliced = new ExperimentData(
+                data.exposures(),
+                data.metrics(),
+                data.quantiles(),
+                data.failures(),
+                data.freshness(),
+                data.looks(),
+                new Groups(
+                        data.groups().units(),
+                        data.groups().metrics(),
+                        0,
+                        List.of(new Groups.SegmentCells("age", "young", new GroupCells("m", young))),
+                        Optional.empty()));
+        StudyBuilder study = study("stratified").slices("age").minCell(1);
+        Rows rows = new Rows(estimate(study, sliced).outcomes());
+        Estimate segment = (Estimate) rows.one("main", "m", "ate", Scale.DIFFERENCE, "treatment", "age=young");
+        // 600 of 1,000 young units are in FR, where the effect is 1; plain means differ by 19.17 - 12.5
+        assertThat(segment.value()).isCloseTo(0.6, within(1e-12));
+        // inside strata, and what the weights' own sampling adds where effects differ
+        double variance = 0.16 * (4.0 / 299 + 4.0 / 99) + 0.36 * (4.0 / 99 + 4.0 / 499) + 0.24 / 1000;
+        assertThat(segment.standardError().orElseThrow())
+                .isCloseTo(Math.sqrt(variance), within(1e-3 * Math.sqrt(variance)));
+        assertThat(rows.difference("m").value()).isCloseTo(0.5, within(1e-12));
+        assertThat(METHOD.workings(
+                        METHOD.specify(study.study()), sliced, new Working.Asked("m", "treatment", "age=young")))
+                .isNotEmpty();
+    }
+
+    /** Half of everybody is in each stratum; .1 of share is read .5 away. */
+    private static QuantileCell weighted(String arm, double at, int first, int second) {
+        return new QuantileCell(
+                arm,
+                "",
+                "",
+                first + second,
+                first + second,
+                at,
+                at - 0.5,
+                at + 0.5,
+                0.4,
+                0.6,
+                Optional.empty(),
+                List.of(
+                        new QuantileStratum("DE", 500, indicators(first, 0.8)),
+                        new QuantileStratum("FR", 500, indicators(second, 0.2))));
+    }
+
+    private static Moments indicators(int n, double share) {
+        return Moments.ofPopulation(n, new double[] {share, 1}, new double[][] {{share * (1 - share), 0}, {0, 0}});
+    }
+
+    /** The error of the share is that inside strata, .16/(n - 1) in each with weight a half; .1 of share are .5. */
+    @Test
+    void aQuantileInsideStrataIsThatOfEverybodysMix() {
+        StudyBuilder study = new StudyBuilder()
+                .primary(StudyBuilder.quantile("latency", Over.UNIT))
+                .set("design", "type", "stratified")
+                .set("design", "randomize.stratify", List.of("country"));
+        ExperimentData data = new DataBuilder()
+                .quantile("latency", 0.5, weighted("control", 20, 400, 101), weighted("treatment", 23, 101, 400))
+                .data();
+        Rows rows = new Rows(estimate(study, data).outcomes());
+        Estimate effect = rows.difference("latency");
+        double variance = 0.25 * 0.16 * (1.0 / 399 + 1.0 / 100);
+        assertThat(effect.value()).isCloseTo(3, within(1e-12));
+        assertThat(effect.standardError().orElseThrow()).isCloseTo(Math.sqrt(2 * variance) * 5, within(1e-9));
+        assertThat(effect.interval().orElseThrow().method()).contains("strata by their share");
+        assertThat(METHOD.workings(METHOD.specify(study.study()), data, new Working.Asked("latency", "treatment", "")))
+                .extracting(Working::body)
+                .anyMatch(b -> b.contains("DE: n = 400 of 500"));
+        QuantileCell without = weighted("treatment", 23, 101, 400);
+        ExperimentData lacking = new DataBuilder()
+                .quantile(
+                        "latency",
+                        0.5,
+                        weighted("control", 20, 400, 101),
+                        new QuantileCell(
+                                "treatment",
+                                "",
+                                "",
+                                101,
+                                101,
+                                23,
+                                22,
+                                24,
+                                0.4,
+                                0.6,
+                                Optional.empty(),
+                                without.strata().subList(0, 1)))
+                .data();
+        assertThat(new Rows(estimate(study, lacking).outcomes())
+                        .missing("latency", Scale.DIFFERENCE)
+                        .message())
+                .contains("arm treatment has no unit in the strata");
     }
 
     private static QuantileCell quantile(String arm, double at, int clusters) {

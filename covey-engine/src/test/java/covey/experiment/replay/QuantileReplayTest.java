@@ -58,7 +58,7 @@ class QuantileReplayTest {
             built.units("b" + unit, "2026-02-14", 1);
         }
         ExperimentData d = built.data();
-        QuantileCells cells = new QuantileCells("latency", 0.5, List.of(), DataBuilder.WHOLE, values);
+        QuantileCells cells = new QuantileCells("latency", 0.5, List.of(), DataBuilder.WHOLE, values, List.of());
         return new ExperimentData(
                 d.exposures(), d.metrics(), List.of(cells), d.failures(), d.freshness(), d.looks(), d.groups());
     }
@@ -87,8 +87,8 @@ class QuantileReplayTest {
     @Test
     void byEventsTheSameSplitsReject() {
         List<BucketValue> values = values(Measure.Quantile.Over.EVENT);
-        HashedValues history =
-                new HashedValues(new QuantileCells("latency", 0.5, List.of(), DataBuilder.WHOLE, values), 0.95);
+        HashedValues history = new HashedValues(
+                new QuantileCells("latency", 0.5, List.of(), DataBuilder.WHOLE, values, List.of()), 0.95);
         PlanSpec spec = spec(Measure.Quantile.Over.EVENT);
         Deal deal = Deal.ofAll(spec.experiment().arms());
         List<String> buckets =
@@ -119,7 +119,7 @@ class QuantileReplayTest {
                 new BucketValue("c", 0, 9, 7),
                 new BucketValue("d", 0, 5, 4));
         HashedValues history =
-                new HashedValues(new QuantileCells("m", 0.5, List.of(), DataBuilder.WHOLE, values), 0.95);
+                new HashedValues(new QuantileCells("m", 0.5, List.of(), DataBuilder.WHOLE, values, List.of()), 0.95);
         assertThat(history.units()).isEqualTo(17);
         Map<String, String> split = new TreeMap<>(Map.of("a", "x", "b", "x", "d", "x", "c", "y"));
         QuantileCell x = history.arms(split).get("x");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import covey.data.ExperimentData;
+import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileStratum;
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.MetricNeed;
 import covey.data.Grouping;
@@ -105,6 +107,51 @@ class GroupContractTest {
         ExperimentRequirement need = ExperimentContractTest.need(ground, asOf, Metrics.quantiles())
                 .groupedBy(new Grouping(Optional.of("plan"), 3, List.of()));
         ExperimentContractTest.assertQuantiles(ground, need, fetch(engine, seed, need));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"duckdb,1", "postgresql,1", "duckdb,2", "postgresql,2"})
+    void picksTheOrderStatisticsOfEverybodysMixOfStrata(String engine, int seed) {
+        Ground ground = ExperimentContractTest.ground(seed);
+        Instant asOf = ground.start.plus(Duration.ofDays(100));
+        ExperimentRequirement need = ExperimentContractTest.need(ground, asOf, Metrics.quantiles())
+                .groupedBy(new Grouping(Optional.empty(), List.of("plan")));
+        ExperimentData data = fetch(engine, seed, need);
+        assertThat(data.failures()).isEmpty();
+        OracleQuantiles oracle = new OracleQuantiles(new Oracle(ground, need), need);
+        for (MetricNeed metric : need.metrics()) {
+            List<QuantileCell> cells =
+                    data.quantile(metric.metric().name()).orElseThrow().arms();
+            List<QuantileCell> expected = oracle.weighted(metric.metric(), "plan");
+            assertThat(cells).hasSameSizeAs(expected).hasSizeGreaterThan(15);
+            for (QuantileCell e : expected) {
+                QuantileCell found = cells.stream()
+                        .filter(c -> c.arm().equals(e.arm())
+                                && c.slice().equals(e.slice())
+                                && c.segment().equals(e.segment()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(found)
+                        .as(metric.metric().name())
+                        .usingRecursiveComparison()
+                        .ignoringFields("strata")
+                        .withComparatorForType(GroupContractTest::nearly, Double.class)
+                        .isEqualTo(e);
+                assertThat(found.strata()).hasSameSizeAs(e.strata());
+                for (QuantileStratum stratum : e.strata()) {
+                    QuantileStratum own = found.strata().stream()
+                            .filter(s -> s.stratum().equals(stratum.stratum()))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(own.all()).isEqualTo(stratum.all());
+                    ExperimentContractTest.assertMoments(e.toString(), own.shares(), stratum.shares());
+                }
+            }
+        }
+    }
+
+    private static int nearly(double a, double b) {
+        return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)) ? 0 : Double.compare(a, b);
     }
 
     /** Groups that have not the arms of a whole one are in no quantile. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import covey.data.ExperimentData;
 import covey.data.ExperimentData.Cell;
+import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileWeek;
 import covey.data.ExperimentRequirement;
 import covey.data.ExperimentRequirement.ArmValue;
 import covey.data.ExperimentRequirement.Covariate;
@@ -353,6 +355,69 @@ class HistoryContractTest {
                     .isEqualTo(
                             pairs.values().stream().filter(p -> p.size() <= 2).count());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"duckdb", "postgresql"})
+    void quantilesAreReadAfterEveryWeek(String engine) {
+        Aggregate x = new Aggregate("events", Function.SUM, "x", "");
+        Metric units = metric(
+                "units", new Measure.Quantile(x, 0.5, Measure.Quantile.Over.UNIT), Window.OPEN, Optional.empty());
+        Metric events = metric(
+                "events", new Measure.Quantile(x, 0.5, Measure.Quantile.Over.EVENT), Window.OPEN, Optional.empty());
+        ExperimentRequirement need = need(
+                Exposure.history("events", ""),
+                List.of(new MetricNeed(units, List.of(), true), new MetricNeed(events, List.of(), true)));
+        try (SqlSession session = open(engine)) {
+            for (ExperimentRequirement asked : List.of(
+                    need,
+                    need.groupedBy(new Grouping(Optional.empty(), List.of("pair"))),
+                    need.groupedBy(new Grouping(Optional.of("pair"), List.of())))) {
+                ExperimentData data = new ExperimentWarehouse(session, asked)
+                        .fetch((_, _) -> {})
+                        .data();
+                boolean grouped = asked.grouping().group().isPresent();
+                for (int week = 1; week <= 3; week++) {
+                    Instant until = START.plus(Duration.ofDays(7L * week));
+                    Map<String, Instant> entered = new TreeMap<>(entries());
+                    entered.values().removeIf(at -> !at.isBefore(until));
+                    if (grouped) {
+                        entered.remove("u79");
+                    }
+                    double[] sums = entered.entrySet().stream()
+                            .mapToDouble(e -> sum(e.getKey(), e.getValue(), until))
+                            .sorted()
+                            .toArray();
+                    double[] all = EVENTS.stream()
+                            .filter(e -> entered.containsKey(e.unit) && !e.at.isBefore(START) && e.at.isBefore(until))
+                            .mapToDouble(Event::x)
+                            .sorted()
+                            .toArray();
+                    QuantileCell ofUnits = week(data, "units", week);
+                    assertThat(ofUnits.events()).isEqualTo(sums.length);
+                    assertThat(ofUnits.value()).isCloseTo(sums[(sums.length + 1) / 2 - 1], within(1e-9));
+                    QuantileCell ofEvents = week(data, "events", week);
+                    assertThat(ofEvents.units()).isEqualTo(entered.size());
+                    assertThat(ofEvents.events()).isEqualTo(all.length);
+                    assertThat(ofEvents.value()).isCloseTo(all[(all.length + 1) / 2 - 1], within(1e-9));
+                    assertThat(ofEvents.strata().isEmpty())
+                            .isEqualTo(asked.grouping().strata().isEmpty());
+                    if (grouped) {
+                        assertThat(ofEvents.shares().orElseThrow().n())
+                                .isEqualTo(ofUnits.shares().orElseThrow().n())
+                                .isLessThan(entered.size());
+                    }
+                }
+            }
+        }
+    }
+
+    private static QuantileCell week(ExperimentData data, String metric, int week) {
+        return data.quantile(metric).orElseThrow().weeks().stream()
+                .sorted(Comparator.comparing(QuantileWeek::day))
+                .toList()
+                .get(week - 1)
+                .cell();
     }
 
     private static List<List<String>> complete(Map<String, List<String>> pairs, Instant until) {

@@ -1,6 +1,7 @@
 package covey.warehouse.sql;
 
 import covey.data.ExperimentData.QuantileCell;
+import covey.data.ExperimentData.QuantileStratum;
 import covey.data.ExperimentRequirement;
 import covey.metric.Aggregate;
 import covey.metric.Measure;
@@ -9,11 +10,13 @@ import covey.stats.distribution.Normal;
 import covey.stats.moment.Moments;
 import covey.warehouse.sql.Oracle.Entered;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Order statistics by sorting. */
 final class OracleQuantiles {
@@ -146,6 +149,130 @@ final class OracleQuantiles {
                 lower / n,
                 upper / n,
                 s);
+    }
+
+    /** Quantiles of everybody's mix of strata. */
+    List<QuantileCell> weighted(Metric metric, String dimension) {
+        Measure.Quantile quantile = (Measure.Quantile) metric.measure();
+        boolean units = quantile.over() == Measure.Quantile.Over.UNIT;
+        Map<List<String>, Map<String, List<Entered>>> segments = new LinkedHashMap<>();
+        oracle.grouped(oracle.units.stream()
+                        .filter(u ->
+                                oracle.mature(metric, u) && (!units || oracle.known(metric, u)) && !oracle.excluded(u))
+                        .toList())
+                .forEach((k, members) -> segments.computeIfAbsent(
+                                List.of(k.slice(), k.segment()), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(k.arm(), _ -> new ArrayList<>())
+                        .addAll(members));
+        List<QuantileCell> cells = new ArrayList<>();
+        segments.forEach((segment, arms) -> {
+            Map<String, Map<String, List<Entered>>> strata = new TreeMap<>();
+            arms.forEach((arm, members) ->
+                    members.forEach(u -> strata.computeIfAbsent(oracle.segment(dimension, u), _ -> new TreeMap<>())
+                            .computeIfAbsent(arm, _ -> new ArrayList<>())
+                            .add(u)));
+            arms.forEach((arm, members) -> weighted(
+                            List.of(arm, segment.get(0), segment.get(1)), kept(arms, strata), metric, quantile)
+                    .ifPresent(cells::add));
+        });
+        return cells;
+    }
+
+    /** Strata in which an arm has fewer than two units are one. */
+    private static Map<String, Map<String, List<Entered>>> kept(
+            Map<String, List<Entered>> arms, Map<String, Map<String, List<Entered>>> strata) {
+        Map<String, Map<String, List<Entered>>> kept = new TreeMap<>();
+        strata.forEach((name, inside) -> {
+            boolean enough = arms.entrySet().stream()
+                    .filter(a -> a.getValue().size() >= 2)
+                    .allMatch(a -> inside.getOrDefault(a.getKey(), List.of()).size() >= 2);
+            Map<String, List<Entered>> own = kept.computeIfAbsent(enough ? name : "(few units)", _ -> new TreeMap<>());
+            inside.forEach((arm, members) ->
+                    own.computeIfAbsent(arm, _ -> new ArrayList<>()).addAll(members));
+        });
+        return kept;
+    }
+
+    /** A value with the weight of its unit. */
+    private record Weighted(double value, double weight) {}
+
+    private Optional<QuantileCell> weighted(
+            List<String> key,
+            Map<String, Map<String, List<Entered>>> strata,
+            Metric metric,
+            Measure.Quantile quantile) {
+        String arm = key.getFirst();
+        double p = quantile.quantile();
+        List<Weighted> values = new ArrayList<>();
+        Map<String, List<List<Double>>> perUnit = new TreeMap<>();
+        Map<String, Long> all = new TreeMap<>();
+        strata.forEach((name, inside) -> {
+            List<Entered> own = inside.getOrDefault(arm, List.of());
+            long everybody = inside.values().stream().mapToLong(List::size).sum();
+            for (Entered u : own) {
+                List<Double> its = quantile.over() == Measure.Quantile.Over.UNIT
+                        ? List.of(oracle.value(metric, 0, u, oracle.main(metric)))
+                        : events(u, metric);
+                perUnit.computeIfAbsent(name, _ -> new ArrayList<>()).add(its);
+                its.forEach(v -> values.add(new Weighted(v, (double) everybody / own.size())));
+            }
+            all.put(name, everybody);
+        });
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        values.sort(Comparator.comparingDouble(Weighted::value));
+        double at = at(values, p);
+        List<QuantileStratum> shares = perUnit.entrySet().stream()
+                .map(e -> new QuantileStratum(
+                        e.getKey(),
+                        all.getOrDefault(e.getKey(), 0L),
+                        Moments.ofRows(e.getValue().stream()
+                                .map(v -> new double[] {
+                                    v.stream().filter(x -> x <= at).count(), v.size()
+                                })
+                                .toArray(double[][]::new))))
+                .toList();
+        double spread = 0;
+        double mean = 0;
+        for (QuantileStratum s : shares) {
+            double residual = s.shares().n() < 2
+                    ? 0
+                    : s.shares().linear(new double[][] {{1, -p}}).variance(0)
+                            / s.shares().n();
+            spread += s.all() * s.all() * residual;
+            mean += s.all() * s.shares().mean(1);
+        }
+        double half = z() * Math.sqrt(spread) / mean;
+        long members = perUnit.values().stream()
+                .flatMap(List::stream)
+                .filter(v -> !v.isEmpty())
+                .count();
+        return Optional.of(new QuantileCell(
+                arm,
+                key.get(1),
+                key.get(2),
+                members,
+                values.size(),
+                at,
+                at(values, p - half),
+                at(values, p + half),
+                p - half,
+                p + half,
+                Optional.empty(),
+                shares));
+    }
+
+    private static double at(List<Weighted> sorted, double share) {
+        double total = sorted.stream().mapToDouble(Weighted::weight).sum();
+        double reached = 0;
+        for (Weighted value : sorted) {
+            reached += value.weight;
+            if (reached * (1 + 1e-9) >= share * total) {
+                return value.value;
+            }
+        }
+        return sorted.getLast().value;
     }
 
     private double z() {

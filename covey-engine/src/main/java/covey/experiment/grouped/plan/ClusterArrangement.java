@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Clusters that are randomised as wholes: the same ones however long the experiment, with more units in them. */
 final class ClusterArrangement implements Arrangement {
-    private static final Things CLUSTERS = new Things("cluster", "required_clusters", 1);
+    static final Things CLUSTERS = new Things("cluster", "required_clusters", 1);
 
     private final GroupedHistory history;
     private final MetricPlan plan;

@@ -54,7 +54,10 @@ final class GroupedLayout implements Layout {
     private Arrangement arrangement(MetricPlan plan, List<GroupCell> cells, Study.Arm arm) {
         Split split = new Split(experiment.control().share(), arm.share());
         return switch (spec.grouped().design()) {
-            case CLUSTER_RANDOMIZED -> new ClusterArrangement(history, plan, cells, split);
+            case CLUSTER_RANDOMIZED ->
+                plan.quantile()
+                        ? new ClusterQuantiles(history, split)
+                        : new ClusterArrangement(history, plan, cells, split);
             case MATCHED_PAIRS -> new PairArrangement(history, plan, cells, split);
             case STRATIFIED, BLOCKED ->
                 plan.quantile() ? new UnitLayout.Units(split) : new StratumArrangement(plan, cells, split);
@@ -95,16 +98,16 @@ final class GroupedLayout implements Layout {
     public Optional<Missing> missing(MetricPlan plan, Study.Arm arm) {
         return switch (spec.grouped().design()) {
             case STRATIFIED, BLOCKED -> Optional.empty();
-            case CLUSTER_RANDOMIZED -> quantile(plan, "clusters").or(() -> tooFewClusters(arm));
-            case MATCHED_PAIRS -> quantile(plan, "pairs").or(this::tooFewPairs);
+            case CLUSTER_RANDOMIZED -> tooFewClusters(arm);
+            case MATCHED_PAIRS -> quantile(plan).or(this::tooFewPairs);
         };
     }
 
-    private static Optional<Missing> quantile(MetricPlan plan, String between) {
+    private static Optional<Missing> quantile(MetricPlan plan) {
         return plan.quantile()
                 ? Optional.of(new Missing(
                         Reason.NOT_SUPPORTED,
-                        "the error of a quantile between " + between + " is not read from a history",
+                        "the error of a quantile between pairs is not read from a history",
                         "plan by a mean, a proportion or a ratio; the run analyses the quantile"))
                 : Optional.empty();
     }
