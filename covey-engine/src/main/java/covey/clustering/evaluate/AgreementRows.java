@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How far the versions agree with each other, and with a truth where there is one: each value beside what labels permuted at random
@@ -117,36 +118,45 @@ final class AgreementRows {
     private List<Measured> between(List<Planned> planned) {
         int[] before = versions.baseline().labels(versions.common());
         int[] now = versions.candidate().labels(versions.common());
-        ContingencyTable table = ContingencyTable.of(before, now, spec.unassigned());
-        ContingencyTable assigned = ContingencyTable.of(before, now, Unassigned.EXCLUDED);
+        List<Planned> agreements =
+                planned.stream().filter(p -> p.metric() instanceof Agreement).toList();
+        List<Planned> moved =
+                planned.stream().filter(p -> p.metric() instanceof Moved).toList();
+        if (!agreements.isEmpty()) {
+            between(agreements, ContingencyTable.of(before, now, spec.unassigned()));
+        }
+        // one that has no cluster neither stays nor moves
+        return moved.isEmpty() ? List.of() : between(moved, ContingencyTable.of(before, now, Unassigned.EXCLUDED));
+    }
+
+    /** Rows of the versions against each other; from nothing moved to what has, for the share that moved. */
+    private List<Measured> between(List<Planned> planned, ContingencyTable table) {
         DeleteGroupJackknife jackknife = DeleteGroupJackknife.of(table.elements(), random);
+        List<PartitionMeasure> measures =
+                planned.stream().map(p -> measure(p, table)).toList();
+        List<Optional<DegenerateDataException>> faults = nothing(measures.size());
+        List<Optional<Replicates>> replicates = Replications.of(table, jackknife, measures, faults);
+        String method = Replications.method(jackknife);
         List<Measured> moved = new ArrayList<>();
-        for (Planned p : planned) {
+        for (int m = 0; m < measures.size(); m++) {
+            Planned p = planned.get(m);
             boolean moves = p.metric() instanceof Moved;
-            // one that has no cluster neither stays nor moves
-            ContingencyTable of = moves ? assigned : table;
-            DeleteGroupJackknife groups = moves ? DeleteGroupJackknife.of(of.elements(), random) : jackknife;
-            PartitionMeasure measure = measure(p, of);
-            List<Optional<DegenerateDataException>> faults = nothing(1);
-            Optional<Replicates> replicates =
-                    Replications.of(of, groups, List.of(measure), faults).getFirst();
-            if (replicates.isEmpty()) {
-                Fault fault = Fault.of(faults.getFirst().orElseThrow(), ADVICE);
+            if (faults.get(m).isPresent()) {
+                Fault fault = Fault.of(faults.get(m).get(), ADVICE);
                 beside.add(fault.at(ofVersions(p)));
                 if (moves) {
                     moved.add(Measured.missing(p, fault));
                 }
                 continue;
             }
-            Replicates r = replicates.get();
-            String method = Replications.method(groups);
-            Level level = Level.of(r.value(), () -> groups.level(r));
-            beside.add(rows.level(ofVersions(p), level, method, of.elements()));
-            chance(p, measure, of, ClusteringSpec.CANDIDATE, ClusteringSpec.BASELINE);
+            Replicates r = replicates.get(m).orElseThrow();
+            Level level = Level.of(r.value(), () -> jackknife.level(r));
+            beside.add(rows.level(ofVersions(p), level, method, table.elements()));
             if (moves) {
-                moved.add(Measured.of(p, Level.exact(0), level, () -> groups.level(r), method, of.elements()));
+                moved.add(Measured.of(p, Level.exact(0), level, () -> jackknife.level(r), method, table.elements()));
             }
         }
+        chance(planned, measures, faults, table, ClusteringSpec.CANDIDATE, ClusteringSpec.BASELINE);
         return moved;
     }
 
@@ -158,18 +168,33 @@ final class AgreementRows {
         return new MovedShare(work <= LARGEST_OPTIMAL ? ClusterMatching.Method.OPTIMAL : ClusterMatching.Method.GREEDY);
     }
 
-    private void chance(Planned p, PartitionMeasure measure, ContingencyTable table, String version, String against) {
-        PermutationNull chance = PermutationNull.of(
-                        List.of(measure), table, spec.draws().permutations(), random)
-                .getFirst();
-        beside.add(new Estimate(
-                new Estimand(CHANCE, p.name(), AT_RANDOM, Scale.LEVEL, version, against, "", Map.of(), ""),
-                chance.mean(),
-                chance.permutations() == 0 ? OptionalDouble.empty() : OptionalDouble.of(chance.standardError()),
-                Optional.empty(),
-                Optional.empty(),
-                table.elements(),
-                ""));
+    /** What the measures without a fault would be at random, all under the same permutations. */
+    private void chance(
+            List<Planned> planned,
+            List<PartitionMeasure> measures,
+            List<Optional<DegenerateDataException>> faults,
+            ContingencyTable table,
+            String... sides) {
+        int[] sound = IntStream.range(0, measures.size())
+                .filter(m -> faults.get(m).isEmpty())
+                .toArray();
+        List<PermutationNull> chances = PermutationNull.of(
+                Arrays.stream(sound).mapToObj(measures::get).toList(),
+                table,
+                spec.draws().permutations(),
+                random);
+        for (int i = 0; i < sound.length; i++) {
+            PermutationNull chance = chances.get(i);
+            String metric = planned.get(sound[i]).name();
+            beside.add(new Estimate(
+                    new Estimand(CHANCE, metric, AT_RANDOM, Scale.LEVEL, sides[0], sides[1], "", Map.of(), ""),
+                    chance.mean(),
+                    chance.permutations() == 0 ? OptionalDouble.empty() : OptionalDouble.of(chance.standardError()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    table.elements(),
+                    ""));
+        }
     }
 
     /** Both versions on the entities that have a class; an entity that one version leaves out is left out of both. */
@@ -214,9 +239,9 @@ final class AgreementRows {
                     () -> jackknife.contrast(b, c),
                     method,
                     before.elements()));
-            chance(p, measures.get(m), before, ClusteringSpec.BASELINE, "truth");
-            chance(p, measures.get(m), now, ClusteringSpec.CANDIDATE, "truth");
         }
+        chance(planned, measures, faults, before, ClusteringSpec.BASELINE, "truth");
+        chance(planned, measures, faults, now, ClusteringSpec.CANDIDATE, "truth");
         return measured;
     }
 

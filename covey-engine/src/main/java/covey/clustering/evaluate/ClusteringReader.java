@@ -229,7 +229,7 @@ final class ClusteringReader {
                     name + " describes a version, and cannot say which of two is better",
                     "write it as secondary" + (metric instanceof Moved ? ", or as a guardrail with a margin" : ""));
         }
-        boolean fraction = metric instanceof Recall || metric instanceof Sizes;
+        boolean fraction = metric instanceof Recall;
         if (!fraction && use.margin().isPresent() && use.marginScale() == Scale.RELATIVE_DIFFERENCE) {
             throw new SpecificationException(
                     use.location(),

@@ -4,7 +4,6 @@ import covey.clustering.evaluate.ClusteringSpec.Planned;
 import covey.clustering.evaluate.Measured.Level;
 import covey.clustering.names.ClusterMetric.Moved;
 import covey.clustering.names.ClusterMetric.Recall;
-import covey.clustering.names.ClusterMetric.Sizes;
 import covey.result.AdjustedPValue;
 import covey.result.Coverage;
 import covey.result.Estimand;
@@ -117,16 +116,12 @@ final class VersionRows {
         }
         Contrast contrast = m.contrast().get();
         rows.add(difference(difference, m, adjusted, level, Coverage.POINTWISE, ""));
-        if (relative(planned) && contrast.baseline() != 0) {
+        // a fraction of an index, whose zero is a convention, means nothing
+        if (planned.metric() instanceof Recall && contrast.baseline() != 0) {
             rows.add(lift(relative, m, adjusted));
         }
         guardrail(m).ifPresent(rows::add);
         return rows;
-    }
-
-    /** Whether a fraction of the baseline's value means something: indices have a zero by convention, or none. */
-    private static boolean relative(Planned planned) {
-        return planned.metric() instanceof Recall || planned.metric() instanceof Sizes;
     }
 
     /** A difference that no group moves; of a share of which nothing was seen there is still a bound. */

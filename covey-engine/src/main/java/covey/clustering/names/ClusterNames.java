@@ -132,7 +132,9 @@ public final class ClusterNames {
     }
 
     private static void add(String name, ClusterMetric metric, String kind, Goal goal, String definition) {
-        String label = name.replace('_', ' ');
+        // a measure of agreement has a name of its own, with its conventions
+        String label =
+                metric instanceof Agreement || metric instanceof Overlapping ? definition : name.replace('_', ' ');
         ALL.put(name, new Entry(metric, label, kind, goal, definition));
     }
 
