@@ -164,8 +164,7 @@ public record Study(
      * @param examples who sees single units as examples
      * @param asOf nothing later than this is read
      */
-    public record Context(
-            double level, String levelOrigin, long seed, int minCell, Examples examples, Instant asOf) {
+    public record Context(double level, String levelOrigin, long seed, int minCell, Examples examples, Instant asOf) {
         /** The same at another confidence level, asked for. */
         Context atLevel(double other) {
             return new Context(other, "asked for", seed, minCell, examples, asOf);

@@ -47,6 +47,7 @@ record ExampleProject(Path folder, Path shared) {
     Workspace open(InstantSource clock) {
         return Workspace.open(
                 folder,
-                new Surroundings(Map.of(), clock, Objects.requireNonNull(folder.getParent()), Optional.empty(), "test"));
+                new Surroundings(
+                        Map.of(), clock, Objects.requireNonNull(folder.getParent()), Optional.empty(), "test"));
     }
 }

@@ -240,8 +240,8 @@ class RankingStudyTest {
                 .toList();
         assertThat(differences).hasSize(5).isSortedAccordingTo(java.util.Comparator.comparingDouble(Estimate::value));
         String worst = differences.getFirst().estimand().at().get("query");
-        assertThat(Files.readAllLines(kept.resolve("per_query.csv"))).filteredOn(l -> l.startsWith(worst + ",")
-                        && l.contains(",ndcg@10,"))
+        assertThat(Files.readAllLines(kept.resolve("per_query.csv")))
+                .filteredOn(l -> l.startsWith(worst + ",") && l.contains(",ndcg@10,"))
                 .hasSize(2);
         String list = rows.stream()
                 .filter(e -> e.estimand().name().equals("candidate")
@@ -274,7 +274,10 @@ class RankingStudyTest {
         assertThat(overlaps.get(1).value()).isCloseTo(1, within(1e-12));
         assertThat(overlaps.get(1).interval()).isEmpty();
         assertThat(overlaps.get(0).value()).isCloseTo(overlaps.get(2).value(), within(1e-12));
-        assertThat(overlaps.get(0).interval().orElseThrow().contains(overlaps.get(0).value()))
+        assertThat(overlaps.get(0)
+                        .interval()
+                        .orElseThrow()
+                        .contains(overlaps.get(0).value()))
                 .isTrue();
         assertThat(about(result, "main", "Kendall tau-b").get(1).value()).isCloseTo(1, within(1e-12));
         assertThat(about(result, "main", "tau_AP,b").get(0).value()).isBetween(-1.0, 0.9);

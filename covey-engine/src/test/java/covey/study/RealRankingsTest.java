@@ -62,7 +62,10 @@ class RealRankingsTest {
         Estimate order = difference(result, "ndcg@1", "as_written");
         assertThat(order.n()).isEqualTo(3770);
         assertThat(order.interval().orElseThrow().lower()).isPositive();
-        assertThat(difference(result, "ndcg@1", "feeling").interval().orElseThrow().contains(0))
+        assertThat(difference(result, "ndcg@1", "feeling")
+                        .interval()
+                        .orElseThrow()
+                        .contains(0))
                 .isTrue();
         assertThat(difference(result, "ndcg@1", "pointing").value()).isBetween(0.003, 0.022);
     }
@@ -71,7 +74,8 @@ class RealRankingsTest {
     @Test
     void films() throws Exception {
         StudyResult result = trained("movielens", "ml_latest_small");
-        // by a script over the same lists: users with a liked film, ties by their expectation; the last digits of EASE are the inverse's
+        // by a script over the same lists: users with a liked film, ties by their expectation; the last digits of EASE
+        // are the inverse's
         assertThat(level(result, "ndcg@10", "popularity")).isCloseTo(0.06568637328490874, within(1e-12));
         assertThat(level(result, "ndcg@10", "ease")).isCloseTo(0.11898968090869405, within(1e-4));
         ordered(result);
@@ -100,7 +104,10 @@ class RealRankingsTest {
         ExampleProject project = ExampleProject.copied(name, folder);
         Process training = new ProcessBuilder(
                         "python3",
-                        ExampleProject.examples().resolve(name).resolve("train.py").toString(),
+                        ExampleProject.examples()
+                                .resolve(name)
+                                .resolve("train.py")
+                                .toString(),
                         project.shared().resolve("data").resolve(data).toString(),
                         project.folder().resolve("data").toString())
                 .inheritIO()
@@ -119,7 +126,8 @@ class RealRankingsTest {
     /** {@code query,system,metric} to value. */
     private static Map<String, Double> perQuery(ExampleProject project) throws IOException {
         try (Stream<Path> files = Files.walk(project.folder().resolve("results"))) {
-            Path file = files.filter(f -> f.endsWith("per_query.csv")).findFirst().orElseThrow();
+            Path file =
+                    files.filter(f -> f.endsWith("per_query.csv")).findFirst().orElseThrow();
             Map<String, Double> values = new HashMap<>();
             for (String line : Files.readAllLines(file)) {
                 int last = line.lastIndexOf(',');

@@ -139,7 +139,8 @@ class SampledCandidatesTest {
         assertThat(diagnostic(result, "sampled_candidates").severity()).isEqualTo(Severity.NOTE);
         assertThat(diagnostic(result, "sampled_candidates").message())
                 .contains("over all 10000 items from samples of 99", "no interval covers");
-        String text = String.join(" ", TextScorecard.render(result, Colour.PLAIN).split("\\s+"));
+        String text =
+                String.join(" ", TextScorecard.render(result, Colour.PLAIN).split("\\s+"));
         assertThat(text).contains("sampled candidates, corrected: bias–variance trade-off");
     }
 
@@ -159,8 +160,10 @@ class SampledCandidatesTest {
     @Test
     void whatNoCorrectionRepairsIsRefused() {
         String corrected = "sampled_correction: bias_variance, ranked_items: 10000";
-        assertThatThrownBy(() -> run(corrected, "gini@10")).hasMessageContaining("more than the rank of one relevant item");
-        assertThatThrownBy(() -> run(corrected, "Bpref")).hasMessageContaining("more than the rank of one relevant item");
+        assertThatThrownBy(() -> run(corrected, "gini@10"))
+                .hasMessageContaining("more than the rank of one relevant item");
+        assertThatThrownBy(() -> run(corrected, "Bpref"))
+                .hasMessageContaining("more than the rank of one relevant item");
         assertThatThrownBy(() -> run(corrected, "ndcg@10", "candidates: all"))
                 .hasMessageContaining("some systems ranked all items and some a sample");
         assertThatThrownBy(() -> run(corrected, "ndcg@10", "candidates: sampled, sample_size: 50"))

@@ -60,8 +60,7 @@ final class QueryRows {
     }
 
     private Optional<Outcome> mean(String[] pair, String measure, IntToDoubleFunction ofQuery) {
-        double[] values =
-                IntStream.of(numbers.counted()).mapToDouble(ofQuery).toArray();
+        double[] values = IntStream.of(numbers.counted()).mapToDouble(ofQuery).toArray();
         int[] defined = IntStream.range(0, values.length)
                 .filter(c -> !Double.isNaN(values[c]))
                 .toArray();
@@ -70,16 +69,9 @@ final class QueryRows {
         }
         Subset subset = Subset.of(numbers.data(), numbers.counted(), defined);
         Estimand estimand = new Estimand(
-                "main",
-                measure,
-                "list_agreement",
-                Scale.LEVEL,
-                pair[0],
-                pair[1],
-                "",
-                Map.of("against", pair[1]),
-                "");
-        double mean = IntStream.of(defined).mapToDouble(c -> values[c]).average().orElseThrow();
+                "main", measure, "list_agreement", Scale.LEVEL, pair[0], pair[1], "", Map.of("against", pair[1]), "");
+        double mean =
+                IntStream.of(defined).mapToDouble(c -> values[c]).average().orElseThrow();
         double level = spec.study().context().level();
         Optional<Contrast> contrast = contrast(subset, values);
         return Optional.of(new Estimate(
@@ -114,7 +106,8 @@ final class QueryRows {
                 String metric = numbers.metrics().getFirst();
                 String candidate = numbers.system(s);
                 outcomes.add(row(metric, "difference", candidate, worst.query(), "", worst.difference()));
-                outcomes.add(row(metric, "candidate", candidate, worst.query(), worst.candidateList(), worst.candidate()));
+                outcomes.add(
+                        row(metric, "candidate", candidate, worst.query(), worst.candidateList(), worst.candidate()));
                 outcomes.add(row(metric, "baseline", candidate, worst.query(), worst.baselineList(), worst.baseline()));
                 if (!Double.isNaN(worst.overlap())) {
                     outcomes.add(row(overlap(), "list_agreement", candidate, worst.query(), "", worst.overlap()));

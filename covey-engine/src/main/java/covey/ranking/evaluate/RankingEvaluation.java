@@ -18,11 +18,11 @@ import covey.ranking.names.BeyondNames;
 import covey.ranking.names.MetricNames;
 import covey.ranking.names.ScoreNames;
 import covey.ranking.protocol.ProtocolLinter;
-import covey.ranking.score.ScoreWorkings;
 import covey.ranking.query.QueryFiles;
 import covey.ranking.query.QueryNumbers;
 import covey.ranking.sampled.SampledCandidates;
 import covey.ranking.sampled.SampledLists;
+import covey.ranking.score.ScoreWorkings;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
@@ -100,8 +100,7 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
             }
         }
         List<Diagnostic> diagnostics = new ArrayList<>(ProtocolLinter.check(spec.requirement(), data, counted));
-        sampled.ifPresent(
-                s -> diagnostics.add(s.check(spec.metrics().getFirst().metric(), counted)));
+        sampled.ifPresent(s -> diagnostics.add(s.check(spec.metrics().getFirst().metric(), counted)));
         diagnostics.addAll(comparisons.diagnostics());
         int units = spec.requirement().reading() == Reading.SCORES
                 ? data.scored().unitCount()
@@ -111,7 +110,8 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
 
     /** Queries that count; of sampled candidates only those with a single relevant item. */
     private static int[] counted(RankingSpec spec, RankingData data) {
-        int[] counted = QueryValues.counted(data, spec.withRelevant() || spec.sampled().isPresent());
+        int[] counted =
+                QueryValues.counted(data, spec.withRelevant() || spec.sampled().isPresent());
         return spec.sampled().isPresent() ? SampledCandidates.withOneRelevant(data, counted) : counted;
     }
 
@@ -160,7 +160,11 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         }
         if (counted < data.queries().judged()) {
             dropped.add(new Dropped(
-                    "queries", (long) data.queries().judged() - counted, spec.sampled().isPresent() ? "judged, without exactly one relevant item" : "judged, without a relevant item"));
+                    "queries",
+                    (long) data.queries().judged() - counted,
+                    spec.sampled().isPresent()
+                            ? "judged, without exactly one relevant item"
+                            : "judged, without a relevant item"));
         }
         return dropped;
     }

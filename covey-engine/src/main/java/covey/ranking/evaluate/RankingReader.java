@@ -173,9 +173,7 @@ final class RankingReader {
                     "write a probability such as 0.9");
         }
         settings.add(new Setting(
-                "analysis.persistence",
-                Double.toString(value),
-                study.analysis().origin("persistence")));
+                "analysis.persistence", Double.toString(value), study.analysis().origin("persistence")));
         return value;
     }
 

@@ -135,7 +135,8 @@ public final class BeyondNames {
     private static Optional<? extends BeyondMetric> gini(Form form) {
         return form.options().equals(Map.of("items", "shown"))
                 ? Optional.of(new GiniOfShown(form.cutoff()))
-                : Optional.of(new GiniIndex(form.cutoff())).filter(_ -> form.options().isEmpty());
+                : Optional.of(new GiniIndex(form.cutoff()))
+                        .filter(_ -> form.options().isEmpty());
     }
 
     private static Optional<? extends BeyondMetric> serendipity(Form form) {

@@ -47,7 +47,8 @@ public record SampledLists(RankingData data, CandidateSample sample, SampledMetr
         Map<String, String> values = new TreeMap<>();
         double worst = 0;
         for (Lists lists : data.systems()) {
-            long other = IntStream.of(counted).filter(q -> !asDeclared(lists, q)).count();
+            long other =
+                    IntStream.of(counted).filter(q -> !asDeclared(lists, q)).count();
             values.put(lists.system(), Long.toString(other));
             worst = Math.max(worst, (double) other / Math.max(1, counted.length));
         }

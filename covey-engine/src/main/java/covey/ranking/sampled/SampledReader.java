@@ -92,7 +92,8 @@ public final class SampledReader {
         for (String system : systems) {
             String key = "systems." + system + ".sample_size";
             double size = study.data().number(key, 0);
-            settings.accept(new Setting(key, Long.toString((long) size), study.data().origin(key)));
+            settings.accept(
+                    new Setting(key, Long.toString((long) size), study.data().origin(key)));
             if (!(size >= 1 && size <= 100_000) || size != Math.rint(size) || (common > 0 && size != common)) {
                 throw refused(
                         key,
@@ -140,11 +141,14 @@ public final class SampledReader {
         for (Study.MetricUse use : study.metrics()) {
             String name = use.metric().name();
             boolean beyond = BeyondNames.metric(name).isPresent();
-            String base = MetricNames.metric(name).map(m -> m.name().split("[(@]", 2)[0]).orElse("");
+            String base = MetricNames.metric(name)
+                    .map(m -> m.name().split("[(@]", 2)[0])
+                    .orElse("");
             if (beyond || !OF_RANK.contains(base)) {
                 throw new SpecificationException(
                         use.location(),
-                        "'" + name + "' cannot be told from sampled candidates: it is more than the rank of one relevant item",
+                        "'" + name
+                                + "' cannot be told from sampled candidates: it is more than the rank of one relevant item",
                         "take it out, or rank all items");
             }
         }

@@ -54,7 +54,8 @@ public final class WorstQueriesSection implements Section {
     }
 
     private static Block lead(Scorecard scorecard, String arm, List<Query> worst) {
-        String metric = worst.getFirst().numbers().values().iterator().next().estimand().metric();
+        String metric =
+                worst.getFirst().numbers().values().iterator().next().estimand().metric();
         String label = scorecard.result().metric(metric).map(MetricInfo::label).orElse(metric);
         String agreement = worst.stream()
                 .flatMap(q -> agreement(q).stream())

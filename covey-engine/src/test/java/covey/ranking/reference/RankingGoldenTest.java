@@ -22,10 +22,15 @@ class RankingGoldenTest {
         try (InputStream file = RankingGoldenTest.class.getResourceAsStream("/golden/ranking/metrics/metrics.json")) {
             for (JsonNode one : JsonMapper.shared().readTree(file)) {
                 ToDoubleFunction<String> value = of(one.get("method").asString(), one.get("inputs"));
-                tests.add(DynamicTest.dynamicTest(one.get("id").asString(), () -> one.get("expected")
-                        .propertyStream()
-                        .forEach(e -> compare(one, e.getKey(), value.applyAsDouble(e.getKey()), e.getValue()
-                                .asDouble()))));
+                tests.add(DynamicTest.dynamicTest(
+                        one.get("id").asString(),
+                        () -> one.get("expected")
+                                .propertyStream()
+                                .forEach(e -> compare(
+                                        one,
+                                        e.getKey(),
+                                        value.applyAsDouble(e.getKey()),
+                                        e.getValue().asDouble()))));
             }
         }
         assertThat(tests).hasSize(8);
@@ -34,7 +39,8 @@ class RankingGoldenTest {
 
     private static void compare(JsonNode one, String name, double actual, double expected) {
         JsonNode tolerance = one.get("tolerance");
-        double allowed = tolerance.path("abs").asDouble(0) + tolerance.path("rel").asDouble(0) * Math.abs(expected);
+        double allowed =
+                tolerance.path("abs").asDouble(0) + tolerance.path("rel").asDouble(0) * Math.abs(expected);
         assertThat(allowed).isPositive();
         assertThat(actual).as(name).isCloseTo(expected, within(allowed));
     }

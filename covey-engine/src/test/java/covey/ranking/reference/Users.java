@@ -76,8 +76,11 @@ final class Users {
     }
 
     private double exposed(ExposureMetric metric) {
-        Exposure exposure =
-                new Exposure(items.size(), items.size(), Ints.over(IntStream.range(0, items.size()).map(_ -> -1).toArray()), 0);
+        Exposure exposure = new Exposure(
+                items.size(),
+                items.size(),
+                Ints.over(IntStream.range(0, items.size()).map(_ -> -1).toArray()),
+                0);
         lists.keySet().forEach(user -> exposure.add(ranked(user), metric.cutoff()));
         return metric.of(exposure);
     }

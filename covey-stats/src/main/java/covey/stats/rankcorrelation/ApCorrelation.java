@@ -106,7 +106,8 @@ public final class ApCorrelation {
 
         /** Dense places by score, the highest score at place 1. */
         private static int[] places(double[] scores) {
-            double[] sorted = Arrays.stream(scores).map(s -> -s + 0.0).sorted().distinct().toArray();
+            double[] sorted =
+                    Arrays.stream(scores).map(s -> -s + 0.0).sorted().distinct().toArray();
             return Arrays.stream(scores)
                     .mapToInt(s -> Arrays.binarySearch(sorted, -s + 0.0) + 1)
                     .toArray();
@@ -156,7 +157,8 @@ public final class ApCorrelation {
             int first = end(0);
             if (first == n) {
                 throw new DegenerateDataException(
-                        Reason.ZERO_VARIANCE, "all " + n + " things have one score, so there is no order to agree with");
+                        Reason.ZERO_VARIANCE,
+                        "all " + n + " things have one score, so there is no order to agree with");
             }
             double sum = 0;
             for (int from = first; from < n; from = end(from)) {

@@ -41,9 +41,8 @@ public record CommonItems(int[] firstRanks, int[] secondRanks) {
         Arrays.sort(keys);
         for (int i = 1; i < keys.length; i++) {
             if (keys[i] >> Integer.SIZE == keys[i - 1] >> Integer.SIZE) {
-                throw new IllegalArgumentException(
-                        "item " + (keys[i] >> Integer.SIZE) + " stands twice in a list, at ranks " + (int) keys[i - 1]
-                                + " and " + (int) keys[i]);
+                throw new IllegalArgumentException("item " + (keys[i] >> Integer.SIZE)
+                        + " stands twice in a list, at ranks " + (int) keys[i - 1] + " and " + (int) keys[i]);
             }
         }
         return keys;

@@ -42,7 +42,8 @@ public record RankBiasedOverlap(double base, double minimum, double residual, do
         if (first.length == 0 || second.length == 0) {
             throw new DegenerateDataException(
                     Reason.TOO_FEW_UNITS,
-                    "lists of " + first.length + " and " + second.length + " items: an empty list overlaps with nothing");
+                    "lists of " + first.length + " and " + second.length
+                            + " items: an empty list overlaps with nothing");
         }
         int[] shorter = first.length <= second.length ? first : second;
         int[] longer = first.length <= second.length ? second : first;
@@ -94,8 +95,7 @@ public record RankBiasedOverlap(double base, double minimum, double residual, do
         double rest = -Math.log1p(-p);
         double odds = (1 - p) / p;
         double minimum = odds * (seen + ends * (rest - (powers - beyondLong)));
-        double residual =
-                atShort + atLong - power - odds * (s * beyondShort + l * beyondLong + ends * (rest - powers));
+        double residual = atShort + atLong - power - odds * (s * beyondShort + l * beyondLong + ends * (rest - powers));
         double extrapolated = odds * (seen + grown) + ((ends - overlap[s]) / l + (double) overlap[s] / s) * atLong;
         return new RankBiasedOverlap(odds * seen, minimum, residual, extrapolated);
     }

@@ -36,9 +36,7 @@ class SampledRankGoldenTest {
         CandidateSample sample = new CandidateSample(
                 golden.inputs().get("items").asInt(),
                 golden.inputs().get("size").asInt(),
-                golden.inputs().get("replacement").asBoolean()
-                        ? Scheme.WITH_REPLACEMENT
-                        : Scheme.WITHOUT_REPLACEMENT);
+                golden.inputs().get("replacement").asBoolean() ? Scheme.WITH_REPLACEMENT : Scheme.WITHOUT_REPLACEMENT);
         IntToDoubleFunction metric = metric(golden.method());
         Map<String, Object> actual = new HashMap<>();
         actual.put("rankEstimate", new RankEstimate(sample).corrected(metric));
@@ -63,7 +61,8 @@ class SampledRankGoldenTest {
     @Test
     void expectedHitsOfASample() {
         CandidateSample sample = new CandidateSample(1000, 99, Scheme.WITH_REPLACEMENT);
-        double[] hit = IntStream.rangeClosed(1, 100).mapToDouble(r -> r <= 10 ? 1 : 0).toArray();
+        double[] hit =
+                IntStream.rangeClosed(1, 100).mapToDouble(r -> r <= 10 ? 1 : 0).toArray();
         assertThat(sample.expectation(hit, 5)).isCloseTo(0.9999999999880674, within(1e-10));
         assertThat(sample.expectation(hit, 50)).isCloseTo(0.9763732759025814, within(1e-10));
         assertThat(sample.expectation(hit, 500)).isCloseTo(3.282726495281138e-18, within(1e-10));

@@ -44,10 +44,8 @@ class RankCorrelationPropertiesTest {
             int s = 1 + random.nextInt(pool);
             int l = 1 + random.nextInt(pool);
             double p = 0.3 + 0.6 * random.nextDouble();
-            RankBiasedOverlap seen =
-                    RankBiasedOverlap.of(Arrays.copyOf(first, s), Arrays.copyOf(second, l), p);
-            RankBiasedOverlap turned =
-                    RankBiasedOverlap.of(Arrays.copyOf(second, l), Arrays.copyOf(first, s), p);
+            RankBiasedOverlap seen = RankBiasedOverlap.of(Arrays.copyOf(first, s), Arrays.copyOf(second, l), p);
+            RankBiasedOverlap turned = RankBiasedOverlap.of(Arrays.copyOf(second, l), Arrays.copyOf(first, s), p);
             assertThat(turned).isEqualTo(seen);
             assertThat(seen.extrapolated()).isBetween(seen.minimum() - 1e-12, seen.maximum() + 1e-12);
             assertThat(seen.base()).isLessThanOrEqualTo(seen.minimum() + 1e-12);
@@ -181,7 +179,8 @@ class RankCorrelationPropertiesTest {
     void whatHasNoOrderIsRefused() {
         double[] tied = {1, 1, 2};
         double[] order = {1, 2, 3};
-        assertThatThrownBy(() -> ApCorrelation.of(order, tied)).hasMessageContaining("estimated order has ties at score 1");
+        assertThatThrownBy(() -> ApCorrelation.of(order, tied))
+                .hasMessageContaining("estimated order has ties at score 1");
         assertThatThrownBy(() -> ApCorrelation.a(tied, order)).hasMessageContaining("tau_AP,b");
         assertThatThrownBy(() -> ApCorrelation.b(order, new double[] {4, 4, 4})).hasMessageContaining("one score");
         assertThatThrownBy(() -> KendallTau.b(order, new double[] {4, 4, 4}))
