@@ -87,11 +87,12 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         QueryNumbers numbers = numbers(measured, data, counted);
         Comparisons comparisons = new Comparisons(measured, data, counted, numbers.values(), random).run();
         List<Outcome> outcomes = new ArrayList<>(comparisons.outcomes());
+        boolean lists = spec.requirement().reading().lists();
         List<Artifact> files = new ArrayList<>();
-        if (spec.requirement().reading().lists()) {
+        if (lists) {
             files.add(QueryFiles.perQuery(numbers));
         }
-        if (spec.requirement().reading().lists() && sampled.isEmpty()) {
+        if (sampled.isEmpty() && lists) {
             QueryRows queries = new QueryRows(spec, numbers);
             outcomes.addAll(queries.agreement());
             if (spec.study().context().examples() != Examples.NOBODY) {

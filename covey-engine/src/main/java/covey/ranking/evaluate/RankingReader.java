@@ -98,10 +98,6 @@ final class RankingReader {
         boolean withRelevant = word("population", RankingSettings.POPULATIONS).equals("with_relevant");
         double persistence = persistence();
         int resamples = (int) Math.min(MOST_RESAMPLES, whole("resamples", RESAMPLES));
-        RankingSpec.Multiplicity multiplicity = new RankingSpec.Multiplicity(
-                procedure("primary", PValueAdjustment.HOLM),
-                procedure("secondary", PValueAdjustment.BENJAMINI_HOCHBERG),
-                procedure("slices", PValueAdjustment.BENJAMINI_HOCHBERG));
         return new RankingSpec(
                 study,
                 requirement,
@@ -112,8 +108,15 @@ final class RankingReader {
                 sampled,
                 persistence,
                 resamples,
-                multiplicity,
+                multiplicity(),
                 settings);
+    }
+
+    private RankingSpec.Multiplicity multiplicity() {
+        return new RankingSpec.Multiplicity(
+                procedure("primary", PValueAdjustment.HOLM),
+                procedure("secondary", PValueAdjustment.BENJAMINI_HOCHBERG),
+                procedure("slices", PValueAdjustment.BENJAMINI_HOCHBERG));
     }
 
     private String setting(Options options, String key, String otherwise) {

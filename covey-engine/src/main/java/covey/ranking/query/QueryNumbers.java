@@ -11,6 +11,7 @@ import java.util.List;
  * @param metrics names of the metrics, as the study writes them
  * @param values by metric, then by system with the baseline first, then by counted query
  */
+@SuppressWarnings("ArrayRecordComponent") // read only, never compared
 public record QueryNumbers(RankingData data, int[] counted, List<String> metrics, List<List<double[]>> values) {
     public QueryNumbers {
         metrics = List.copyOf(metrics);

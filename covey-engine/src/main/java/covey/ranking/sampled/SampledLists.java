@@ -25,8 +25,6 @@ import java.util.stream.IntStream;
 public record SampledLists(RankingData data, CandidateSample sample, SampledMetricCorrection correction) {
     private static final String CHECK = "sampled_candidates";
     private static final double TOLERATED = 0.01;
-    private static final String OTHER =
-            "; up to %.3g%% of a system's lists are not one relevant item among %d sampled ones";
 
     /** A metric over all items, estimated from the sampled lists. */
     public RankingMetric corrected(RankingMetric metric) {
@@ -68,7 +66,13 @@ public record SampledLists(RankingData data, CandidateSample sample, SampledMetr
                         CHECK,
                         worst > TOLERATED ? Severity.INVALIDATES : Severity.WARNING,
                         "",
-                        message + String.format(Locale.ROOT, OTHER, 100 * worst, sample.size()),
+                        message
+                                + String.format(
+                                        Locale.ROOT,
+                                        "; up to %.3g%% of a system's lists are not one relevant item among %d sampled"
+                                                + " ones",
+                                        100 * worst,
+                                        sample.size()),
                         List.of("lists were cut, or the relevant item or some of the sample left out or written twice"),
                         "write whole lists of sampled candidates, the relevant item among them",
                         values,
@@ -95,7 +99,8 @@ public record SampledLists(RankingData data, CandidateSample sample, SampledMetr
         double[] corrected = tradeoff.corrected(rank -> CorrectedMetric.at(metric, list, 1, rank, sample.items()));
         return String.format(
                 Locale.ROOT,
-                "; the bias that is left is at most %.2g for an item at any rank (%s, grade 1), which no interval covers",
+                "; the bias that is left is at most %.2g for an item at any rank (%s, grade 1), which no interval"
+                        + " covers",
                 tradeoff.largestBias(rank -> CorrectedMetric.at(metric, list, 1, rank, sample.items()), corrected),
                 metric.name());
     }

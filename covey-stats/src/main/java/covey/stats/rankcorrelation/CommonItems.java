@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param firstRanks their ranks in the first list, counted from 1, ascending
  * @param secondRanks their ranks in the second
  */
+@SuppressWarnings("ArrayRecordComponent") // read only, never compared
 public record CommonItems(int[] firstRanks, int[] secondRanks) {
     /**
      * The common items of two lists. Cost O(n log n).

@@ -46,9 +46,8 @@ class SampledRankGoldenTest {
             actual.put("biasVariance " + gamma, corrected);
             actual.put("largestBias " + gamma, tradeoff.largestBias(metric, corrected));
         }
-        double[] raw = IntStream.rangeClosed(1, sample.size() + 1)
-                .mapToDouble(metric::applyAsDouble)
-                .toArray();
+        double[] raw =
+                IntStream.rangeClosed(1, sample.size() + 1).mapToDouble(metric).toArray();
         actual.put(
                 "expectedRaw",
                 IntStream.of(1, 5, 50, sample.items())

@@ -21,12 +21,10 @@ class SampledMetricsTest {
             "A", new int[] {100, 100, 100, 100, 100},
             "B", new int[] {40, 40, 8437, 9266, 4482},
             "C", new int[] {212, 2, 743, 5342, 1548}));
-    private static final IntToDoubleFunction NDCG = r -> r <= 10 ? Math.log(2) / Math.log(r + 1) : 0;
+    private static final IntToDoubleFunction NDCG = SampledMetricsTest::ndcg;
 
     private static double[] raw(IntToDoubleFunction metric) {
-        return IntStream.rangeClosed(1, SAMPLE.size() + 1)
-                .mapToDouble(metric::applyAsDouble)
-                .toArray();
+        return IntStream.rangeClosed(1, SAMPLE.size() + 1).mapToDouble(metric).toArray();
     }
 
     private static double expected(String system, double[] bySampledRank) {
@@ -37,10 +35,7 @@ class SampledMetricsTest {
     }
 
     private static double truth(String system, IntToDoubleFunction metric) {
-        return Arrays.stream(RANKS.get(system))
-                .mapToDouble(metric::applyAsDouble)
-                .average()
-                .orElseThrow();
+        return Arrays.stream(RANKS.get(system)).mapToDouble(metric).average().orElseThrow();
     }
 
     /** The sampled metric and the metric at the estimated rank put A first, whose items never come near the top. */
@@ -116,8 +111,7 @@ class SampledMetricsTest {
     @Test
     void aSampleOfAllItemsNeedsNoCorrection() {
         CandidateSample all = new CandidateSample(30, 29, Scheme.WITHOUT_REPLACEMENT);
-        double[] exact =
-                IntStream.rangeClosed(1, 30).mapToDouble(NDCG::applyAsDouble).toArray();
+        double[] exact = IntStream.rangeClosed(1, 30).mapToDouble(NDCG).toArray();
         assertThat(new RankEstimate(all).corrected(NDCG)).containsExactly(exact);
         assertThat(new BiasVarianceTradeoff(all, 0.01).corrected(NDCG)).containsExactly(exact, within(1e-12));
     }
@@ -137,5 +131,9 @@ class SampledMetricsTest {
                 .hasMessageContaining("a sample of 10 of 9 other items");
         assertThatThrownBy(() -> new BiasVarianceTradeoff(SAMPLE, 0)).hasMessageContaining("price of variance is 0");
         assertThatThrownBy(() -> SAMPLE.expectation(new double[3], 1)).hasMessageContaining("3 values");
+    }
+
+    private static double ndcg(int rank) {
+        return rank <= 10 ? Math.log(2) / Math.log(rank + 1) : 0;
     }
 }
