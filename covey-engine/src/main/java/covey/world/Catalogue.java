@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 /** Topics and the items on them, all made before the history starts. */
 final class Catalogue {
     static final int TOPICS_PER_COMMUNITY = 5;
+    private static final double POPULARITY = 2;
     private static final long OLDEST_ITEM = Timeline.at("2025-08-01T00:00:00Z");
 
     private final int[] author;
@@ -52,12 +53,22 @@ final class Catalogue {
 
     /** Some item of a topic, popular ones more often. */
     int pick(int topic, double uniform) {
-        int first = firstOfTopic[topic];
-        return first + Draws.rank(firstOfTopic[topic + 1] - first, 2, uniform);
+        return firstOfTopic[topic] + Draws.rank(perTopic(), POPULARITY, uniform);
+    }
+
+    /** Probability of an item when one of its topic is picked. */
+    double pickProbability(int item) {
+        double rank = item % perTopic();
+        return Math.pow((rank + 1) / perTopic(), 1 / POPULARITY) - Math.pow(rank / perTopic(), 1 / POPULARITY);
     }
 
     int topic(int item) {
-        return item / (firstOfTopic[1] - firstOfTopic[0]);
+        return item / perTopic();
+    }
+
+    /** Items of each topic. */
+    int perTopic() {
+        return firstOfTopic[1];
     }
 
     int author(int item) {

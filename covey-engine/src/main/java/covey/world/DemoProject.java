@@ -32,7 +32,8 @@ public final class DemoProject {
             "studies/italic_titles.yml",
             "studies/push_pacing.yml",
             "studies/explorer_shared.yml",
-            "studies/explorer_diverted.yml");
+            "studies/explorer_diverted.yml",
+            "studies/candidates.yml");
 
     private DemoProject() {}
 

@@ -27,6 +27,7 @@ final class NetworkTables implements AutoCloseable {
     private final TableSink pushSchedule;
     private final TableSink pushes;
     private final TableSink recommendations;
+    private final TableSink engagements;
 
     NetworkTables(BiFunction<String, List<Column>, TableSink> open) {
         SCHEMA.forEach((name, columns) -> sinks.put(name, open.apply(name, columns)));
@@ -43,6 +44,7 @@ final class NetworkTables implements AutoCloseable {
         pushSchedule = sink("push_schedule");
         pushes = sink("pushes");
         recommendations = sink("recommendations");
+        engagements = sink("engagements");
     }
 
     private TableSink sink(String name) {
@@ -118,6 +120,16 @@ final class NetworkTables implements AutoCloseable {
                         text("item_id"),
                         new Column("clicked", TableSink.Type.BOOLEAN),
                         time("shown_at")));
+        tables.put("engagements", List.of(text("user_id"), text("item_id"), time("engaged_at")));
+        for (String system : OfflineRankers.SYSTEMS) {
+            tables.put(
+                    lists(system), List.of(text("user_id"), text("item_id"), new Column("rank", TableSink.Type.INT)));
+        }
+    }
+
+    /** Table of an offline ranker's lists. */
+    private static String lists(String system) {
+        return "lists_" + system;
     }
 
     private static Column text(String name) {
@@ -260,6 +272,22 @@ final class NetworkTables implements AutoCloseable {
         recommendations.appendBoolean(clicked);
         recommendations.appendTimestamp(shownAt);
         recommendations.endRow();
+    }
+
+    void engagement(String user, int item, long engagedAt) {
+        engagements.appendText(user);
+        engagements.appendText(id('i', item));
+        engagements.appendTimestamp(engagedAt);
+        engagements.endRow();
+    }
+
+    /** An item of an offline ranker's list, at a rank from 1. */
+    void listed(String system, String user, int item, int rank) {
+        TableSink sink = sink(lists(system));
+        sink.appendText(user);
+        sink.appendText(id('i', item));
+        sink.appendInt(rank);
+        sink.endRow();
     }
 
     /** Rows written so far, by table. */

@@ -13,7 +13,8 @@ final class Streams {
         HISTORY(4),
         PUSHES(5),
         LEARNING(6),
-        EARLIER(7);
+        EARLIER(7),
+        OFFLINE(8);
 
         private final long number;
 

@@ -88,7 +88,11 @@ class DemoProjectTest {
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                     PlantedEffects.ALL.stream()
                                             .map(e -> e.design().name()),
-                                    Stream.of(PushPacing.NAME, "explorer_shared", "explorer_diverted"))
+                                    Stream.of(
+                                            PushPacing.NAME,
+                                            "explorer_shared",
+                                            "explorer_diverted",
+                                            OfflineRankers.NAME))
                             .map(name -> name + ".yml")
                             .toList());
         }

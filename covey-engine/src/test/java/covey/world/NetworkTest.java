@@ -136,16 +136,25 @@ class NetworkTest {
                         .count());
     }
 
+    private static String unitsByArm(String experiment) {
+        return switch (experiment) {
+            case PushPacing.NAME ->
+                "SELECT count(*) FILTER (arm = 'calm') AS control, count(*) FILTER (arm = 'eager') AS treated"
+                        + " FROM push_schedule";
+            case OfflineRankers.NAME ->
+                "WITH judged AS (SELECT DISTINCT user_id FROM engagements) SELECT"
+                        + " (SELECT count(DISTINCT user_id) FROM lists_current SEMI JOIN judged USING (user_id)) AS control,"
+                        + " (SELECT count(DISTINCT user_id) FROM lists_candidate SEMI JOIN judged USING (user_id)) AS treated";
+            default ->
+                units(experiment, "1")
+                        + "SELECT count(*) FILTER (NOT treated) AS control, count(*) FILTER (treated) AS treated FROM y";
+        };
+    }
+
     @Test
     void armsHoldTheUnitsTheTruthSays() {
         for (Truth.Experiment experiment : truth.experiments()) {
-            boolean windows = experiment.name().equals(PushPacing.NAME);
-            String sql = windows
-                    ? "SELECT count(*) FILTER (arm = 'calm') AS control, count(*) FILTER (arm = 'eager') AS treated"
-                            + " FROM push_schedule"
-                    : units(experiment.name(), "1")
-                            + "SELECT count(*) FILTER (NOT treated) AS control, count(*) FILTER (treated) AS treated"
-                            + " FROM y";
+            String sql = unitsByArm(experiment.name());
             long[] counts = session.query(sql, row -> new long[] {row.count("control"), row.count("treated")})
                     .getFirst();
             assertThat(counts)

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param notes how to read the numbers
  * @param tables rows per table
  * @param defects defects outside the exposure log
- * @param experiments experiments in the order they were planted
+ * @param experiments studies in the order they were planted
  */
 public record Truth(
         int version,
@@ -57,9 +57,9 @@ public record Truth(
     public record Defect(String kind, long count, String detail) {}
 
     /**
-     * What one experiment truly does.
+     * What one study has to find: an experiment, or rankers compared offline, whose systems are the arms.
      *
-     * @param name value of {@code experiment_id}
+     * @param name name of the study and, of an experiment, value of {@code experiment_id}
      * @param summary what was planted
      * @param arms arms, control first
      * @param effects true effects
@@ -90,7 +90,7 @@ public record Truth(
      * An arm.
      *
      * @param name value in the arm column
-     * @param share planned share of users
+     * @param share planned share of users; 1 for a system that ranks for all
      * @param units users a sound analysis finds in it: logged, in one arm only
      */
     public record Arm(String name, double share, long units) {}
@@ -103,7 +103,7 @@ public record Truth(
      * @param value effect in the model: expected clicks and amounts, given the visits of these users
      * @param populationValue effect for exactly these users, each played under both arms with the same draws
      * @param standardError standard error to be expected of the plain difference at this size; empty where not computed
-     * @param segment home community; empty for all
+     * @param segment home community of the user; empty for all
      * @param day whole days since entry; empty for all
      */
     public record Effect(
