@@ -6,7 +6,9 @@ import covey.stats.rankcorrelation.ApCorrelation;
 import covey.stats.rankcorrelation.CommonItems;
 import covey.stats.rankcorrelation.KendallTau;
 import covey.stats.rankcorrelation.RankBiasedOverlap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How far two systems' lists for a query agree, over the ranks that were read. NaN where a number is not defined: for an empty list,
@@ -56,11 +58,16 @@ public final class ListAgreement {
         }
         try {
             return coefficient.applyAsDouble(new double[][] {
-                scores(first, query, common.firstRanks()), scores(second, query, common.secondRanks())
+                scores(first, query, ranks(common.size(), common::first)),
+                scores(second, query, ranks(common.size(), common::second))
             });
         } catch (DegenerateDataException tied) {
             return Double.NaN;
         }
+    }
+
+    private static int[] ranks(int size, IntUnaryOperator rank) {
+        return IntStream.range(0, size).map(rank).toArray();
     }
 
     /** Scores that order the ranks, the first the highest; tied ranks have one. */

@@ -14,8 +14,9 @@ public final class QueryFiles {
     /** The value of every query. */
     public static Artifact perQuery(QueryNumbers numbers) {
         List<List<String>> rows = new ArrayList<>();
+        int counted = numbers.counted().length;
         for (int s = 0; s < numbers.systems(); s++) {
-            for (int c = 0; c < numbers.counted().length; c++) {
+            for (int c = 0; c < counted; c++) {
                 for (int m = 0; m < numbers.metrics().size(); m++) {
                     double value = numbers.values().get(m).get(s)[c];
                     rows.add(List.of(

@@ -41,8 +41,9 @@ public final class WorstQueries {
         double[] after = numbers.values().getFirst().get(candidate);
         Lists baseline = numbers.data().systems().getFirst();
         Lists other = numbers.data().systems().get(candidate);
+        int[] counted = numbers.counted();
         ListAgreement agreement = new ListAgreement(baseline, other, persistence);
-        return IntStream.range(0, numbers.counted().length)
+        return IntStream.range(0, counted.length)
                 .filter(c -> after[c] < before[c])
                 .boxed()
                 .sorted(Comparator.comparingDouble(c -> after[c] - before[c]))
@@ -51,9 +52,9 @@ public final class WorstQueries {
                         numbers.query(c),
                         before[c],
                         after[c],
-                        ShownList.of(numbers.data(), baseline, numbers.counted()[c]),
-                        ShownList.of(numbers.data(), other, numbers.counted()[c]),
-                        agreement.overlap(numbers.counted()[c])))
+                        ShownList.of(numbers.data(), baseline, counted[c]),
+                        ShownList.of(numbers.data(), other, counted[c]),
+                        agreement.overlap(counted[c])))
                 .toList();
     }
 }

@@ -2,14 +2,16 @@ package covey.stats.rankcorrelation;
 
 import java.util.Arrays;
 
-/**
- * The items that two ranked lists share, in the order of the first.
- *
- * @param firstRanks their ranks in the first list, counted from 1, ascending
- * @param secondRanks their ranks in the second
- */
-@SuppressWarnings("ArrayRecordComponent") // read only, never compared
-public record CommonItems(int[] firstRanks, int[] secondRanks) {
+/** The items that two ranked lists share, in the order of the first, with their ranks in both, counted from 1. */
+public final class CommonItems {
+    private final int[] firstRanks;
+    private final int[] secondRanks;
+
+    private CommonItems(int[] firstRanks, int[] secondRanks) {
+        this.firstRanks = firstRanks;
+        this.secondRanks = secondRanks;
+    }
+
     /**
      * The common items of two lists. Cost O(n log n).
      *
@@ -72,20 +74,13 @@ public record CommonItems(int[] firstRanks, int[] secondRanks) {
         return n;
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CommonItems c
-                && Arrays.equals(firstRanks, c.firstRanks)
-                && Arrays.equals(secondRanks, c.secondRanks);
+    /** Rank of a common item in the first list; items are counted from 0, ranks ascend. */
+    public int first(int item) {
+        return firstRanks[item];
     }
 
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(firstRanks) + Arrays.hashCode(secondRanks);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(firstRanks) + " against " + Arrays.toString(secondRanks);
+    /** Rank of a common item in the second list. */
+    public int second(int item) {
+        return secondRanks[item];
     }
 }

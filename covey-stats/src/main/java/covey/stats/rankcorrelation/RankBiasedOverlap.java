@@ -60,7 +60,7 @@ public record RankBiasedOverlap(double base, double minimum, double residual, do
         CommonItems common = CommonItems.of(shorter, longer);
         int[] overlap = new int[longer.length + 1];
         for (int i = 0; i < common.size(); i++) {
-            overlap[Math.max(common.firstRanks()[i], common.secondRanks()[i])]++;
+            overlap[Math.max(common.first(i), common.second(i))]++;
         }
         for (int d = 1; d < overlap.length; d++) {
             overlap[d] += overlap[d - 1];

@@ -21,7 +21,10 @@ class SampledMetricsTest {
             "A", new int[] {100, 100, 100, 100, 100},
             "B", new int[] {40, 40, 8437, 9266, 4482},
             "C", new int[] {212, 2, 743, 5342, 1548}));
-    private static final IntToDoubleFunction NDCG = SampledMetricsTest::ndcg;
+
+    private static double ndcg(int rank) {
+        return rank <= 10 ? Math.log(2) / Math.log(rank + 1) : 0;
+    }
 
     private static double[] raw(IntToDoubleFunction metric) {
         return IntStream.rangeClosed(1, SAMPLE.size() + 1).mapToDouble(metric).toArray();
@@ -42,7 +45,8 @@ class SampledMetricsTest {
     @Test
     void sampledMetricsPutTheWrongSystemFirstAndTheCorrectedTheRightOne() {
         BiasVarianceTradeoff tradeoff = new BiasVarianceTradeoff(SAMPLE, 0.01);
-        for (IntToDoubleFunction metric : new IntToDoubleFunction[] {NDCG, r -> r <= 10 ? 1 : 0, r -> 1.0 / r}) {
+        for (IntToDoubleFunction metric :
+                new IntToDoubleFunction[] {SampledMetricsTest::ndcg, r -> r <= 10 ? 1 : 0, r -> 1.0 / r}) {
             assertThat(truth("C", metric)).isGreaterThan(truth("A", metric)).isGreaterThan(truth("B", metric));
             double[] raw = raw(metric);
             assertThat(expected("A", raw)).isGreaterThan(expected("C", raw) + 0.2);
@@ -59,8 +63,8 @@ class SampledMetricsTest {
     @Test
     void evaluationsOfTwoThousandUsersFindTheRightOrder() {
         SplittableRandom random = new SplittableRandom(20_260_311);
-        double[] raw = raw(NDCG);
-        double[] corrected = new BiasVarianceTradeoff(SAMPLE, 0.01).corrected(NDCG);
+        double[] raw = raw(SampledMetricsTest::ndcg);
+        double[] corrected = new BiasVarianceTradeoff(SAMPLE, 0.01).corrected(SampledMetricsTest::ndcg);
         int rawWrong = 0;
         int correctedRight = 0;
         for (int study = 0; study < 200; study++) {
@@ -98,9 +102,9 @@ class SampledMetricsTest {
         CandidateSample sample = new CandidateSample(500, 50, Scheme.WITHOUT_REPLACEMENT);
         double before = Double.POSITIVE_INFINITY;
         for (double gamma : new double[] {1, 0.1, 0.01, 0.001}) {
-            double[] corrected = new BiasVarianceTradeoff(sample, gamma).corrected(NDCG);
+            double[] corrected = new BiasVarianceTradeoff(sample, gamma).corrected(SampledMetricsTest::ndcg);
             double squares = IntStream.rangeClosed(1, 500)
-                    .mapToDouble(r -> Math.pow(sample.expectation(corrected, r) - NDCG.applyAsDouble(r), 2))
+                    .mapToDouble(r -> Math.pow(sample.expectation(corrected, r) - ndcg(r), 2))
                     .sum();
             assertThat(squares).isLessThan(before);
             before = squares;
@@ -111,9 +115,12 @@ class SampledMetricsTest {
     @Test
     void aSampleOfAllItemsNeedsNoCorrection() {
         CandidateSample all = new CandidateSample(30, 29, Scheme.WITHOUT_REPLACEMENT);
-        double[] exact = IntStream.rangeClosed(1, 30).mapToDouble(NDCG).toArray();
-        assertThat(new RankEstimate(all).corrected(NDCG)).containsExactly(exact);
-        assertThat(new BiasVarianceTradeoff(all, 0.01).corrected(NDCG)).containsExactly(exact, within(1e-12));
+        double[] exact = IntStream.rangeClosed(1, 30)
+                .mapToDouble(SampledMetricsTest::ndcg)
+                .toArray();
+        assertThat(new RankEstimate(all).corrected(SampledMetricsTest::ndcg)).containsExactly(exact);
+        assertThat(new BiasVarianceTradeoff(all, 0.01).corrected(SampledMetricsTest::ndcg))
+                .containsExactly(exact, within(1e-12));
     }
 
     /** Strata of ranks beyond the first 1,500 against every rank; mean reciprocal rank has mass beyond them. */
@@ -131,9 +138,5 @@ class SampledMetricsTest {
                 .hasMessageContaining("a sample of 10 of 9 other items");
         assertThatThrownBy(() -> new BiasVarianceTradeoff(SAMPLE, 0)).hasMessageContaining("price of variance is 0");
         assertThatThrownBy(() -> SAMPLE.expectation(new double[3], 1)).hasMessageContaining("3 values");
-    }
-
-    private static double ndcg(int rank) {
-        return rank <= 10 ? Math.log(2) / Math.log(rank + 1) : 0;
     }
 }
