@@ -27,6 +27,7 @@ import covey.label.LabelEvaluation;
 import covey.method.Estimator;
 import covey.method.SpecificationException;
 import covey.method.Study;
+import covey.ranking.evaluate.RankingDesign;
 import covey.ranking.evaluate.RankingEvaluation;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,8 @@ public final class Catalog {
             new RolloutDesign(),
             new TwoSidedDesign(),
             new GroupedDesign(),
-            new FactorialDesign());
+            new FactorialDesign(),
+            new RankingDesign());
 
     /** Methods that replay a study on a history in which nothing was done. */
     public static final List<Replay<?, ?>> REPLAYS = List.of(

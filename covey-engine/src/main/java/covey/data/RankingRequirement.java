@@ -47,6 +47,26 @@ public record RankingRequirement(
         slices = List.copyOf(slices);
     }
 
+    /** The same of some of the systems, on truth of another time. */
+    public RankingRequirement from(Instant first, Instant last, List<SystemSource> others) {
+        return new RankingRequirement(
+                schema,
+                unit,
+                first,
+                last,
+                asOf,
+                truth,
+                others,
+                items,
+                history,
+                personal,
+                slices,
+                population,
+                depth,
+                mostRows,
+                reading);
+    }
+
     /** What is brought home. */
     public enum Reading {
         /** Lists by rank, joined with the judgements. */

@@ -18,6 +18,22 @@ final class RankingSettings {
                     List.of("same_queries"),
                     "same_queries",
                     "Every system ranks for the same queries."),
+            new SettingDoc("design", "power", "number", List.of(), "0.8", "Power that a plan aims at."),
+            text(
+                    "design",
+                    "history.start",
+                    "as long before its end as the period",
+                    "First day that a plan learns from."),
+            text("design", "history.end", "start of the period", "Day that ends it; never after the start."),
+            new SettingDoc(
+                    "design", "units", "integer", List.of(), "as in the history", "Units that will be evaluated."),
+            new SettingDoc(
+                    "design",
+                    "correlation",
+                    "number",
+                    List.of(),
+                    "from the lists",
+                    "Correlation of a unit's values under two systems, where only the baseline has lists."),
             text("truth", "model", "", "Table of what was relevant."),
             text("truth", "query", "the unit's column", "Column of what is ranked for: a user or a request."),
             text("truth", "item", "", "Column of the item."),

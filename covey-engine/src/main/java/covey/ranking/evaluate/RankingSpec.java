@@ -82,6 +82,22 @@ record RankingSpec(
      */
     record OfScores(Study.MetricUse use, ScoreMetric metric) {}
 
+    /** The same evaluation of other data. */
+    RankingSpec of(RankingRequirement other) {
+        return new RankingSpec(
+                study,
+                other,
+                metrics,
+                beyond,
+                scores,
+                withRelevant,
+                sampled,
+                persistence,
+                resamples,
+                multiplicity,
+                settings);
+    }
+
     @Override
     public String name() {
         return study.name();

@@ -87,6 +87,22 @@ public record PlanNumbers(StudyResult result) {
         return found;
     }
 
+    /** Numbers of a metric in an arm inside every segment, by segment in the order of the plan. */
+    public Map<String, List<Estimate>> segments(MetricInfo metric, ArmInfo arm) {
+        Map<String, List<Estimate>> found = new LinkedHashMap<>();
+        for (Outcome outcome : result.outcomes()) {
+            Estimand e = outcome.estimand();
+            if (e.analysis().equals(ANALYSIS)
+                    && e.metric().equals(metric.name())
+                    && e.arm().equals(arm.name())
+                    && !e.segment().isEmpty()
+                    && outcome instanceof Estimate estimate) {
+                found.computeIfAbsent(e.segment(), _ -> new ArrayList<>()).add(estimate);
+            }
+        }
+        return found;
+    }
+
     /** Units in the experiment week by week; of a market those of the study's own side. */
     public List<Estimate> units() {
         return rows("", "", "units", Scale.COUNT).stream()
@@ -133,6 +149,7 @@ public record PlanNumbers(StudyResult result) {
                     && e.metric().equals(metric)
                     && e.arm().equals(arm)
                     && e.name().equals(name)
+                    && e.segment().isEmpty()
                     && e.scale() == scale;
             if (asked && outcome instanceof Estimate estimate) {
                 rows.add(estimate);

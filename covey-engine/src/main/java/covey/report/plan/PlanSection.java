@@ -56,6 +56,7 @@ public final class PlanSection implements Section {
         blocks.add(new Block.Heading("What this plan can see"));
         blocks.add(new Block.Table("", columns, rows));
         blocks.addAll(InteractionTable.of(plan));
+        blocks.addAll(SegmentTable.of(plan));
         List<String> said = said(plan, scorecard);
         if (!said.isEmpty()) {
             blocks.add(new Block.Bullets(said));
