@@ -2,6 +2,7 @@ package covey.study;
 
 import static covey.study.StudyFolder.diagnostic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import covey.report.text.Colour;
@@ -44,7 +45,7 @@ class RankingDesignTest {
         List<String> users = new ArrayList<>(List.of("user_id,country"));
         for (int u = 0; u < USERS; u++) {
             users.add("u" + u + "," + (u % 3 == 0 ? "B" : "A"));
-            truth.add("u" + u + ",i" + u % ITEMS + ",2026-06-17 10:00:00");
+            truth.add("u" + u + ",i" + u % ITEMS + ",2026-06-16 10:00:00");
             for (int i = 0; i < ITEMS; i++) {
                 double relevant = i == u % ITEMS ? 1 : 0;
                 double shared = random.nextGaussian();
@@ -161,6 +162,7 @@ class RankingDesignTest {
                 .isPositive();
         String text = String.join(" ", TextScorecard.render(plan, Colour.PLAIN).split("\\s+"));
         assertThat(text).contains("this plan sees effects on nDCG@5 from", "WHAT IT CAN SEE IN SEGMENTS", "country=B");
+        assertThat(text).doesNotContain("HOW UNITS COME INTO ARMS");
     }
 
     @Test
@@ -209,6 +211,15 @@ class RankingDesignTest {
                     assertThat(n.message()).contains("candidate has no list");
                     assertThat(n.advice()).contains("design.correlation");
                 }));
+    }
+
+    @Test
+    void noTruthBeforeThePeriodIsNoPlan() throws IOException {
+        study("august", "{start: 2026-08-03, end: 2026-08-17}", metrics("nDCG@5") + BOTH);
+        assertThatThrownBy(this::plan)
+                .hasMessageContaining("there is no history: 0 users count")
+                .hasMessageContaining("from 2026-06-17 until 2026-07-01");
+        assertThat(folder.resolve("results/august/plan.yml")).doesNotExist();
     }
 
     @Test

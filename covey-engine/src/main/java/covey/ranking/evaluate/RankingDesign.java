@@ -1,9 +1,11 @@
 package covey.ranking.evaluate;
 
 import covey.data.RankingData;
+import covey.data.RankingRequirement;
 import covey.method.Descriptor;
 import covey.method.Estimator;
 import covey.method.Findings;
+import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.method.Working;
 import covey.ranking.compare.Hypothesis;
@@ -17,6 +19,7 @@ import covey.result.Scale;
 import covey.result.Setting;
 import covey.stats.multiplicity.PValueAdjustment;
 import covey.stats.power.FamilyLevel;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +79,11 @@ public final class RankingDesign implements Estimator<RankingPlan, RankingData> 
     public Findings estimate(RankingPlan plan, RankingData data, RandomGenerator random) {
         PlannedComparisons comparisons = new PlannedComparisons(plan, data, random);
         int seen = comparisons.units();
+        if (seen < 2) {
+            throw nothing(plan, seen);
+        }
         double units = plan.units().orElse(seen);
-        double times = seen == 0 ? 1 : units / seen;
+        double times = units / seen;
         List<Outcome> rows = new ArrayList<>();
         rows.add(units(units, seen));
         List<String> sharing = new ArrayList<>();
@@ -96,6 +102,19 @@ public final class RankingDesign implements Estimator<RankingPlan, RankingData> 
                     .ifPresent(sharing::add);
         }
         return new Findings(rows, diagnostics(plan, rows, sharing, seen), arms(plan, units), List.of());
+    }
+
+    private static SpecificationException nothing(RankingPlan plan, int seen) {
+        Study study = plan.evaluation().study();
+        RankingRequirement requirement = plan.evaluation().requirement();
+        ZoneId zone = study.schema().zone();
+        return new SpecificationException(
+                study.design().has("history.start") ? study.design().location("history.start") : study.location(),
+                "there is no history: " + seen + " " + study.unit() + "s count in the truth from "
+                        + requirement.start().atZone(zone).toLocalDate() + " until "
+                        + requirement.end().atZone(zone).toLocalDate(),
+                "write design: {history: {start: 2026-01-31}}, the first day of an earlier truth that the systems have"
+                        + " lists for");
     }
 
     private static List<Diagnostic> diagnostics(RankingPlan plan, List<Outcome> rows, List<String> sharing, int seen) {

@@ -35,14 +35,6 @@ final class RankingPlanFindings {
     List<Diagnostic> history(int units) {
         RankingRequirement requirement = plan.evaluation().requirement();
         String when = day(requirement.start()) + " to " + day(requirement.end().minusNanos(1));
-        if (units < 2) {
-            return List.of(finding(
-                    "plan_history",
-                    Severity.WARNING,
-                    "",
-                    "the truth of " + when + " has " + units + " " + study.unit() + "s that count: there is no history",
-                    "write design.history.start: the first day of an earlier truth that the systems have lists for"));
-        }
         List<Diagnostic> found = new ArrayList<>();
         found.add(finding(
                 "plan_history",

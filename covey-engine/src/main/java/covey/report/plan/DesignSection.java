@@ -24,7 +24,9 @@ public final class DesignSection implements Section {
     @Override
     public List<Block> blocks(Scorecard scorecard) {
         PlanNumbers plan = new PlanNumbers(scorecard.result());
-        if (!plan.planned()) {
+        // systems that rank for the same users share nothing out
+        boolean shared = scorecard.result().study().arms().stream().anyMatch(a -> a.share() > 0);
+        if (!plan.planned() || !shared) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
