@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Which path answers what. The list of routes is {@link #answer}. */
 final class Routes {
     private static final String PAGE = "/studies/";
+    private static final String SHEET = "/sheets/";
     private static final String RESULT = "/api/v1/studies/";
     private static final SortedMap<String, String> PLANS =
             new TreeMap<>(Map.of("@plan", "Plan", "@re_estimate", "Re-estimation"));
@@ -58,6 +59,9 @@ final class Routes {
             default -> {
                 if (path.startsWith(PAGE)) {
                     yield stored(path.substring(PAGE.length()), r -> Answer.page(HtmlScorecard.render(r)));
+                }
+                if (path.startsWith(SHEET)) {
+                    yield sheet(path.substring(SHEET.length()));
                 }
                 if (path.startsWith(RESULT)) {
                     yield stored(path.substring(RESULT.length()), r -> Answer.json(ResultJson.write(r)));
@@ -101,6 +105,24 @@ final class Routes {
         }
     }
 
+    /** How far people are with the labels of a study. */
+    private Answer sheet(String name) {
+        boolean labelled =
+                workspace.list().stream().anyMatch(l -> labelled(l) && l.name().equals(name));
+        if (!labelled) {
+            return notFound("there is no label evaluation '" + printable(name) + "'");
+        }
+        try {
+            return Answer.list(workspace.labels().page(name).html());
+        } catch (CoveyException e) {
+            return Answer.text(503, e.getMessage() + (e.advice().isEmpty() ? "" : "; " + e.advice()));
+        }
+    }
+
+    private static boolean labelled(Listing listing) {
+        return listing.kind().equals("study") && listing.detail().startsWith("label_evaluation");
+    }
+
     private static Optional<Address> parsed(String address) {
         try {
             return Optional.of(Address.parse(address));
@@ -121,9 +143,13 @@ final class Routes {
     }
 
     private StudyLine line(Listing listing) {
-        String page = PAGE + URLEncoder.encode(listing.name(), StandardCharsets.UTF_8);
+        String name = URLEncoder.encode(listing.name(), StandardCharsets.UTF_8);
+        List<StudyLine.Plan> beside = new ArrayList<>(plans(listing.name()));
+        if (labelled(listing)) {
+            beside.add(new StudyLine.Plan("Label sheet", SHEET + name, "what people have labelled so far"));
+        }
         return new StudyLine(
-                listing.name(), listing.label(), listing.detail(), page, latest(listing.name()), plans(listing.name()));
+                listing.name(), listing.label(), listing.detail(), PAGE + name, latest(listing.name()), beside);
     }
 
     private Optional<StudyLine.Latest> latest(String study) {

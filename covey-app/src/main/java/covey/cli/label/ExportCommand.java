@@ -42,7 +42,9 @@ final class ExportCommand implements Callable<Integer> {
             names = "--allocation",
             paramLabel = "HOW",
             defaultValue = "proportional",
-            description = "proportional to the strata, or equal, which tells most of each. Default: proportional.")
+            description =
+                    "proportional to the strata; equal, which tells most of each; neyman, which tells most of the "
+                            + "whole, by the spread of earlier labels or of the judge. Default: proportional.")
     private How how = How.proportional;
 
     @Option(
@@ -61,7 +63,8 @@ final class ExportCommand implements Callable<Integer> {
     /** How items are spread over strata. */
     enum How {
         proportional,
-        equal
+        equal,
+        neyman
     }
 
     ExportCommand(Session session) {
@@ -71,7 +74,11 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workspace workspace = session.open(project)) {
-            Allocation allocation = how == How.equal ? Allocation.EQUAL : Allocation.PROPORTIONAL;
+            Allocation allocation = switch (how) {
+                case proportional -> Allocation.PROPORTIONAL;
+                case equal -> Allocation.EQUAL;
+                case neyman -> Allocation.NEYMAN;
+            };
             LabelSheet sheet = workspace.labels().draw(study, items, allocation, seed);
             if (out.isPresent()) {
                 session.console().say("wrote " + workspace.labels().write(sheet, out.get()));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
+            "  covey labels plan interest_precision --half-width 0.05",
             "  covey labels export interest_precision --n 200 --out sheet.csv",
             "  covey labels import sheet.csv"
         })
@@ -22,6 +23,7 @@ public final class LabelsVerb {
     /** The verb with its commands. */
     public static CommandLine commands(Session session) {
         return new CommandLine(new LabelsVerb())
+                .addSubcommand("plan", new PlanCommand(session))
                 .addSubcommand("export", new ExportCommand(session))
                 .addSubcommand("import", new ImportCommand(session));
     }

@@ -68,19 +68,7 @@ public record LabelSheet(String study, String question, List<String> shown, List
 
     /** The sheet as a page for reading and printing. */
     public String html() {
-        StringBuilder html = new StringBuilder();
-        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-        html.append(escaped(study)).append("</title>\n<style>\n");
-        html.append(
-                "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b}\n");
-        html.append(".t{overflow-x:auto}table{border-collapse:collapse;width:100%}\n");
-        html.append("th,td{border-bottom:1px solid #ccc;padding:.4rem .6rem;text-align:left;vertical-align:top}\n");
-        html.append("td.b{border:1px solid #888;min-width:4rem}\n</style>\n</head>\n<body>\n<h1>");
-        html.append(escaped(study))
-                .append("</h1>\n<p>")
-                .append(escaped(question))
-                .append("</p>\n<p>");
+        StringBuilder html = new StringBuilder(head(study, question)).append("<p>");
         html.append(escaped(rows.size() + " items, drawn at random: " + String.join(", ", strata) + "."));
         html.append("</p>\n<div class=\"t\"><table>\n<thead><tr><th>item</th>");
         shown.forEach(c -> html.append("<th>").append(escaped(c)).append("</th>"));
@@ -93,7 +81,20 @@ public record LabelSheet(String study, String question, List<String> shown, List
         return html.append("</tbody>\n</table></div>\n</body>\n</html>\n").toString();
     }
 
-    private static String escaped(String text) {
+    /** Head of a page and what is asked. */
+    static String head(String study, String question) {
+        return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
+                + escaped(study)
+                + "</title>\n<style>\n"
+                + "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b}\n"
+                + ".t{overflow-x:auto}table{border-collapse:collapse;width:100%}\n"
+                + "th,td{border-bottom:1px solid #ccc;padding:.4rem .6rem;text-align:left;vertical-align:top}\n"
+                + "td.b{border:1px solid #888;min-width:4rem}\n</style>\n</head>\n<body>\n<h1>"
+                + escaped(study) + "</h1>\n<p>" + escaped(question) + "</p>\n";
+    }
+
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

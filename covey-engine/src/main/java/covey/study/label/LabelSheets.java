@@ -9,6 +9,7 @@ import covey.method.Spec;
 import covey.method.SpecificationException;
 import covey.method.Study;
 import covey.metric.Location;
+import covey.stats.distribution.Normal;
 import covey.stats.survey.NeymanAllocation;
 import covey.stats.survey.StratifiedDraw;
 import covey.warehouse.SqlSession;
@@ -36,7 +37,9 @@ public final class LabelSheets {
         /** As the strata are large. */
         PROPORTIONAL,
         /** Alike, which tells most about each stratum. */
-        EQUAL
+        EQUAL,
+        /** By size and spread of the labels, which tells most about the whole. */
+        NEYMAN
     }
 
     private final Function<String, Study> studies;
@@ -91,17 +94,87 @@ public final class LabelSheets {
             if (sizes.isEmpty()) {
                 throw new SpecificationException(Location.NONE, "the population has no items", "check items.filter");
             }
-            return drawn(study, frame, sizes, spread(sizes, items, allocation), seed);
+            KnownSpread known = known(study, frame, need, sizes, allocation);
+            return drawn(study, frame, sizes, spread(sizes, items, known), new Drawing(seed, known));
         });
     }
 
-    private static int[] spread(Map<String, Long> sizes, int items, Allocation allocation) {
-        long[] each = sizes.values().stream().mapToLong(Long::longValue).toArray();
-        double[] deviations = new double[each.length];
-        for (int h = 0; h < each.length; h++) {
-            deviations[h] = allocation == Allocation.EQUAL ? 1.0 / each[h] : 1;
+    private KnownSpread known(
+            Study study, LabelFrame frame, LabelRequirement need, Map<String, Long> sizes, Allocation allocation) {
+        if (allocation == Allocation.NEYMAN) {
+            return KnownSpread.of(study, frame, need, sizes, labelled(study, need))
+                    .orElseThrow(KnownSpread::nothing);
         }
-        int[] spread = new NeymanAllocation(each, deviations).items(items);
+        List<Double> deviations = sizes.values().stream()
+                .map(n -> allocation == Allocation.EQUAL ? 1.0 / n : 1)
+                .toList();
+        return new KnownSpread(deviations, "");
+    }
+
+    /**
+     * How many items give an interval of a half width without a judge: with z of the study's level, spread S and share W by stratum
+     * and N items in all, n = (Σ W S)² / ((half width / z)² + Σ W S² / N), Neyman's optimum. The spread is that of earlier labels,
+     * else of the judge, else the widest that a share can have.
+     *
+     * @param name study
+     * @param halfWidth positive
+     */
+    public SheetSize size(String name, double halfWidth) {
+        return faults.told(() -> {
+            Study study = studies.apply(name);
+            LabelRequirement need = requirement(study);
+            if (!(halfWidth > 0)) {
+                throw new SpecificationException(
+                        Location.NONE, "the half width is " + halfWidth, "write a positive number such as 0.05");
+            }
+            return with(study, need, session -> {
+                LabelFrame frame = new LabelFrame(session, need);
+                Map<String, Long> sizes = new TreeMap<>(frame.sizes());
+                if (sizes.isEmpty()) {
+                    throw new SpecificationException(
+                            Location.NONE, "the population has no items", "check items.filter");
+                }
+                KnownSpread known = KnownSpread.of(study, frame, need, sizes, labelled(study, need))
+                        .orElseGet(() -> KnownSpread.widest(study, sizes.size()));
+                double z = Normal.quantile((1 + study.context().level()) / 2);
+                NeymanAllocation allocation = known.allocation(sizes);
+                long items = allocation.required(halfWidth / z);
+                int[] each = allocation.items((int) Math.min(items, Integer.MAX_VALUE));
+                return new SheetSize(items, halfWidth, told(sizes, each), known.origin());
+            });
+        });
+    }
+
+    /** What people have labelled so far. */
+    public SheetPage page(String name) {
+        return faults.told(() -> {
+            Study study = studies.apply(name);
+            LabelRequirement need = requirement(study);
+            SheetProgress progress = new SheetProgress(study, need);
+            return with(
+                    study, need, labelled(study, need) == KnownSpread.Labelled.YES ? progress::read : progress::none);
+        });
+    }
+
+    private KnownSpread.Labelled labelled(Study study, LabelRequirement need) {
+        Target all = target.get();
+        String file = all.files().get(LabelFile.table(study, need.labels()));
+        return file != null && Files.notExists(all.baseDir().resolve(file))
+                ? KnownSpread.Labelled.NOT_YET
+                : KnownSpread.Labelled.YES;
+    }
+
+    private static List<String> told(Map<String, Long> sizes, int[] each) {
+        List<String> told = new ArrayList<>();
+        sizes.forEach((name, n) -> told.add(String.format(Locale.ROOT, "%d of %d in %s", each[told.size()], n, name)));
+        return told;
+    }
+
+    private record Drawing(long seed, KnownSpread known) {}
+
+    private static int[] spread(Map<String, Long> sizes, int items, KnownSpread known) {
+        long[] each = sizes.values().stream().mapToLong(Long::longValue).toArray();
+        int[] spread = known.allocation(sizes).items(items);
         int sum = Arrays.stream(spread).sum();
         if (items < 2 || sum > items) {
             throw new SpecificationException(
@@ -112,11 +185,12 @@ public final class LabelSheets {
         return spread;
     }
 
-    private static LabelSheet drawn(Study study, LabelFrame frame, Map<String, Long> sizes, int[] spread, long seed) {
+    private static LabelSheet drawn(
+            Study study, LabelFrame frame, Map<String, Long> sizes, int[] spread, Drawing drawing) {
         List<String> names = List.copyOf(sizes.keySet());
         long[] each = sizes.values().stream().mapToLong(Long::longValue).toArray();
         StratifiedDraw draw = new StratifiedDraw(
-                each, spread, RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+                each, spread, RandomGeneratorFactory.of("L64X128MixRandom").create(drawing.seed()));
         List<String> shown = frame.shown();
         List<LabelSheet.Row> rows = new ArrayList<>();
         frame.each(row -> {
@@ -130,9 +204,9 @@ public final class LabelSheets {
                 rows.add(new LabelSheet.Row(row.text("item_id"), stratum, (double) spread[h] / each[h], values));
             }
         });
-        List<String> told = new ArrayList<>();
-        for (int h = 0; h < each.length; h++) {
-            told.add(String.format(Locale.ROOT, "%d of %d in %s", spread[h], each[h], names.get(h)));
+        List<String> told = told(sizes, spread);
+        if (!drawing.known().origin().isEmpty()) {
+            told.add(drawing.known().told());
         }
         return new LabelSheet(study.name(), study.question(), shown, rows, told);
     }

@@ -11,6 +11,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import covey.report.PlanSamples;
 import covey.report.SampleResults;
 import covey.result.StudyResult;
+import covey.study.label.SheetPage;
+import covey.study.label.SheetPage.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +125,42 @@ class HtmlScorecardBrowserTest {
                         .isTrue();
             }
         }
+    }
+
+    /** The page of a label sheet asks for nothing and runs nothing; what is wider than the screen scrolls in itself. */
+    @ParameterizedTest
+    @CsvSource({"390", "1280"})
+    void aLabelSheetFitsItsScreen(int width) throws IOException {
+        SheetPage sheet = new SheetPage(
+                "interest_precision",
+                "Is this interest right for this user?",
+                List.of(new Progress("feed", 9_000, 120, 90), new Progress("search", 1_000, 80, 80)),
+                "krippendorff alpha 0.812 (95% interval 0.741 to 0.864), over 60 items",
+                List.of("name", "text"),
+                List.of(new SheetPage.Row(
+                        "i1", "feed", List.of(HtmlScorecardTest.HOSTILE, "long words ".repeat(60)), "ann: 1; bob: 0")));
+        Path file = folder.resolve("sheet.html");
+        Files.writeString(file, sheet.html());
+        List<String> faults = new ArrayList<>();
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900))) {
+            Page page = context.newPage();
+            page.onConsoleMessage(m -> faults.add(m.type() + ": " + m.text()));
+            page.onDialog(d -> faults.add("dialog: " + d.message()));
+            page.onRequest(r -> {
+                if (!r.url().startsWith("file:")) {
+                    faults.add("request: " + r.url());
+                }
+            });
+            page.navigate(file.toUri().toString());
+            assertThat(page.locator("body").innerText())
+                    .contains(
+                            "170 of 200 drawn items have a label.", "75%", "krippendorff alpha 0.812", "ann: 1; bob: 0")
+                    .contains("The first 1 of 200.");
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
+            assertThat(page.locator("form, input, button, script").count()).isZero();
+        }
+        assertThat(faults).isEmpty();
     }
 
     private StudyResult result(String name) {

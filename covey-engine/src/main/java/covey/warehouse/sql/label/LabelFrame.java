@@ -2,9 +2,12 @@ package covey.warehouse.sql.label;
 
 import covey.data.LabelRequirement;
 import covey.data.LabelRequirement.ItemSource;
+import covey.data.LabelRequirement.JudgeSource;
+import covey.data.LabelRequirement.LabelSource;
 import covey.warehouse.Row;
 import covey.warehouse.SqlSession;
 import covey.warehouse.TableColumn;
+import covey.warehouse.dialect.ColumnKind;
 import covey.warehouse.dialect.Dialect;
 import covey.warehouse.sql.ModelTable;
 import covey.warehouse.sql.ModelTables;
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
 /** The population that a sample of items is drawn from, in an order of its own. */
 public final class LabelFrame {
     private final SqlSession session;
+    private final ModelTables tables;
     private final ItemSource source;
     private final ModelTable table;
     private final Dialect dialect;
@@ -29,8 +33,8 @@ public final class LabelFrame {
      * @param need what the label evaluation asks for; only its items are read
      */
     public LabelFrame(SqlSession session, LabelRequirement need) {
-        ModelTables tables = new ModelTables(session, need.schema(), need.asOf());
         this.session = session;
+        this.tables = new ModelTables(session, need.schema(), need.asOf());
         this.source = need.items();
         this.table = tables.of(source.model());
         this.dialect = tables.dialect();
@@ -71,6 +75,82 @@ public final class LabelFrame {
         return sizes;
     }
 
+    /** How far labels differ inside the strata that have some, each item's raters averaged. */
+    public Map<String, StratumSpread> spread(LabelSource labels) {
+        return spread(labels.model(), labels.filter(), labels.item(), labels.label());
+    }
+
+    /** How far the judge's word differs inside the strata. */
+    public Map<String, StratumSpread> spread(JudgeSource judge) {
+        return spread(judge.model(), judge.filter(), judge.item(), judge.label());
+    }
+
+    private Map<String, StratumSpread> spread(String model, String filter, String item, String label) {
+        ModelTable said = tables.of(model);
+        said.require(item);
+        said.require(label);
+        String value =
+                dialect.toDouble("t." + dialect.quote(label), said.kind(label).orElse(ColumnKind.OTHER));
+        Map<String, StratumSpread> spread = new TreeMap<>();
+        session.each(
+                Sql.fill(
+                        """
+                        SELECT i.stratum AS stratum, count(*) AS n, avg(l.y) AS mean, avg(l.y * l.y) AS square
+                          FROM (SELECT {} AS item_id, {} AS stratum FROM {} WHERE {}) AS i
+                          JOIN (SELECT {} AS item_id, avg({}) AS y FROM {} WHERE {} IS NOT NULL{} GROUP BY 1) AS l
+                            ON l.item_id = i.item_id
+                         GROUP BY 1""",
+                        item(),
+                        stratum(),
+                        table.source(),
+                        where,
+                        dialect.text("t." + dialect.quote(item)),
+                        value,
+                        said.source(),
+                        value,
+                        filter.isEmpty() ? "" : " AND (" + filter + ")"),
+                row -> spread.put(
+                        row.text("stratum"),
+                        new StratumSpread(row.count("n"), row.number("mean"), row.number("square"))));
+        return spread;
+    }
+
+    /**
+     * Items that labels have a row of, in the order of stratum and id: as {@link #each}, and {@code labels}, what raters said, null
+     * while nobody has.
+     *
+     * @param most items read
+     */
+    public void drawn(LabelSource labels, int most, Consumer<Row> reader) {
+        ModelTable said = tables.of(labels.model());
+        said.require(labels.item());
+        said.require(labels.label());
+        String label = dialect.text("s." + dialect.quote(labels.label()));
+        String word = labels.rater().isEmpty()
+                ? label
+                : dialect.text("s." + dialect.quote(labels.rater())) + " || ': ' || " + label;
+        session.each(
+                Sql.fill(
+                        """
+                        SELECT i.*, l.labels AS labels
+                          FROM ({}) AS i
+                          JOIN (SELECT {} AS labelled, string_agg({}, '; ' ORDER BY {}) AS labels
+                                  FROM (SELECT t.* FROM {}{}) AS s GROUP BY 1) AS l
+                            ON l.labelled = i.item_id
+                         ORDER BY {}, {}
+                         LIMIT {}""",
+                        items(),
+                        dialect.text("s." + dialect.quote(labels.item())),
+                        word,
+                        word,
+                        said.source(),
+                        labels.filter().isEmpty() ? "" : " WHERE (" + labels.filter() + ")",
+                        dialect.bytewise("i.stratum"),
+                        dialect.bytewise("i.item_id"),
+                        Integer.toString(most)),
+                reader);
+    }
+
     /** Items that stand in the population more than once. */
     public long twice() {
         return session.query(
@@ -94,20 +174,21 @@ public final class LabelFrame {
 
     /** Every item in the order of stratum and id: {@code item_id}, {@code stratum}, and {@code c0}, {@code c1}, … of {@link #shown}. */
     public void each(Consumer<Row> reader) {
+        session.each(
+                Sql.fill("{} ORDER BY {}, {}", items(), dialect.bytewise(stratum()), dialect.bytewise(item())), reader);
+    }
+
+    private String items() {
         List<String> shown = shown();
         String columns = shown.stream()
                 .map(c -> ", " + dialect.text("t." + dialect.quote(c)) + " AS c" + shown.indexOf(c))
                 .collect(Collectors.joining());
-        session.each(
-                Sql.fill(
-                        "SELECT {} AS item_id, {} AS stratum{} FROM {} WHERE {} ORDER BY {}, {}",
-                        item(),
-                        stratum(),
-                        columns,
-                        table.source(),
-                        where,
-                        dialect.bytewise(stratum()),
-                        dialect.bytewise(item())),
-                reader);
+        return Sql.fill(
+                "SELECT {} AS item_id, {} AS stratum{} FROM {} WHERE {}",
+                item(),
+                stratum(),
+                columns,
+                table.source(),
+                where);
     }
 }
