@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,7 @@ class LabelSizeTest {
 
     /** The labels of a planned sheet give an interval as wide as planned, and a narrower one than as many spread by size. */
     @Test
+    @Tag("slow")
     void thePlannedSheetGivesThePlannedInterval() throws IOException {
         List<Integer> pilot = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
