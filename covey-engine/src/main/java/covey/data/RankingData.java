@@ -75,6 +75,7 @@ public record RankingData(
      * @param declared whether a catalogue is declared
      * @param category category of each item; every code -1 when there is none
      * @param provider who made the item; every code -1 when unknown
+     * @param vectors feature vectors, one after the other, NaN for an item without one; empty when none is declared
      * @param popularity users who had the item before the period, per item; empty when no history is declared
      * @param historyUsers users of that history; 0 without one
      */
@@ -84,6 +85,7 @@ public record RankingData(
             boolean declared,
             Codes category,
             Codes provider,
+            Doubles vectors,
             Ints popularity,
             long historyUsers) {
         public Items {

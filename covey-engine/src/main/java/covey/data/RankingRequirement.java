@@ -133,8 +133,14 @@ public record RankingRequirement(
      * @param item column of the item
      * @param category column of the category; empty for none
      * @param provider column of who made it; empty for none
+     * @param features columns of its feature vector; empty for none
      */
-    public record ItemSource(String model, String filter, String item, String category, String provider) {}
+    public record ItemSource(
+            String model, String filter, String item, String category, String provider, List<String> features) {
+        public ItemSource {
+            features = List.copyOf(features);
+        }
+    }
 
     /**
      * What users had before the period: popularity, novelty, overlap with training.

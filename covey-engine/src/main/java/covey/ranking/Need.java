@@ -8,6 +8,8 @@ public enum Need {
     CATEGORY,
     /** Who made each item. */
     PROVIDER,
+    /** Feature vector of each item. */
+    FEATURES,
     /** How many users had each item before. */
     POPULARITY,
     /** Which items each user had before. */

@@ -158,6 +158,8 @@ final class BeyondAccuracy {
                     case CATALOGUE -> items.isEmpty();
                     case CATEGORY -> items.map(ItemSource::category).orElse("").isEmpty();
                     case PROVIDER -> items.map(ItemSource::provider).orElse("").isEmpty();
+                    case FEATURES ->
+                        items.map(ItemSource::features).orElse(List.of()).isEmpty();
                     case POPULARITY, HISTORY -> spec.requirement().history().isEmpty();
                 })
                 .map(BeyondAccuracy::key)
@@ -169,6 +171,7 @@ final class BeyondAccuracy {
             case CATALOGUE -> "write items: {model: items}, the table with one row per item that could be shown";
             case CATEGORY -> "write items: {model: items, category: topic}";
             case PROVIDER -> "write items: {model: items, provider: author}";
+            case FEATURES -> "write items: {model: items, features: [f1, f2]}, columns of numbers";
             case POPULARITY, HISTORY -> "write history: {model: engagements}, what users had before the period";
         };
     }

@@ -10,6 +10,8 @@ import covey.ranking.metric.list.Popularity;
 import covey.ranking.metric.list.RankedItems;
 import covey.ranking.metric.similarity.CategorySimilarity;
 import covey.ranking.metric.similarity.CooccurrenceCosine;
+import covey.ranking.metric.similarity.FeatureCosine;
+import covey.ranking.metric.similarity.FeatureDistance;
 import covey.ranking.metric.similarity.ItemSimilarity;
 import covey.ranking.metric.similarity.SimilarityBy;
 import java.util.EnumMap;
@@ -26,6 +28,11 @@ final class ListedItems {
         Map<SimilarityBy, ItemSimilarity> similarities = new EnumMap<>(SimilarityBy.class);
         similarities.put(
                 SimilarityBy.CATEGORY, new CategorySimilarity(items.category().codes()));
+        if (needs.contains(Need.FEATURES) && items.size() > 0) {
+            int dimensions = items.vectors().size() / items.size();
+            similarities.put(SimilarityBy.FEATURES, new FeatureCosine(items.vectors(), dimensions));
+            similarities.put(SimilarityBy.EUCLIDEAN, new FeatureDistance(items.vectors(), dimensions));
+        }
         if (needs.contains(Need.HISTORY)) {
             similarities.put(
                     SimilarityBy.COOCCURRENCE,

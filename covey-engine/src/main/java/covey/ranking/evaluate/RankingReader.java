@@ -278,7 +278,16 @@ final class RankingReader {
                 setting(data, "items.filter", ""),
                 setting(data, "items.item", truth.item()),
                 setting(data, "items.category", ""),
-                setting(data, "items.provider", "")));
+                setting(data, "items.provider", ""),
+                features()));
+    }
+
+    private List<String> features() {
+        List<String> columns = data.list("items.features", List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+        settings.add(new Setting("items.features", String.join(", ", columns), data.origin("items.features")));
+        return columns;
     }
 
     private Optional<HistorySource> history(TruthSource truth) {

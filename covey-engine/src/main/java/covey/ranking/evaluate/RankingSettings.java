@@ -74,6 +74,8 @@ final class RankingSettings {
             text("items", "item", "as in truth", "Column of the item."),
             text("items", "category", "", "Column of the item's category or topic."),
             text("items", "provider", "", "Column of who made the item."),
+            new SettingDoc(
+                    "items", "features", "list", List.of(), "", "Columns of numbers: the item's feature vector."),
             text("items", "filter", "", "SQL condition on rows."),
             text(
                     "history",

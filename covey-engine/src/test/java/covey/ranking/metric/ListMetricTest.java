@@ -24,6 +24,7 @@ import covey.ranking.metric.list.UserCoverage;
 import covey.ranking.metric.similarity.CategorySimilarity;
 import covey.ranking.metric.similarity.CooccurrenceCosine;
 import covey.ranking.metric.similarity.FeatureCosine;
+import covey.ranking.metric.similarity.FeatureDistance;
 import covey.ranking.metric.similarity.SimilarityBy;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -165,6 +166,17 @@ class ListMetricTest {
         assertThat(new LongTailShare(4).of(RankedItems.of(0, 3, 4, 6, 5), items))
                 .isEqualTo(0.5);
         assertThat(items.popularity().ranks()).isEqualTo(Doubles.over(1, 2, 3.5, 3.5, 5.5, 5.5, 7));
+    }
+
+    /** The same vectors: distances 1, √5 and √2, as {@code scipy.spatial.distance.pdist} has them; an item without one is left out. */
+    @Test
+    void distanceOfFeatures() {
+        FeatureDistance distance = new FeatureDistance(Doubles.over(1, 0, 1, 1, 0, 2, Double.NaN, Double.NaN), 2);
+        double expected = 1.5500938466242948;
+        assertThat(IntraListDiversity.diversity(RankedItems.of(0, 1, 2), distance, 3))
+                .isCloseTo(expected, within(1e-12));
+        assertThat(IntraListDiversity.diversity(RankedItems.of(0, 3, 1, 2), distance, 4))
+                .isCloseTo(expected, within(1e-12));
     }
 
     /** Vectors (1, 0), (1, 1), (0, 2): cosines √½, √½, 0. */

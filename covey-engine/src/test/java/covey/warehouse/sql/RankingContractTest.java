@@ -131,7 +131,7 @@ class RankingContractTest {
                 new TruthSource("truth", "", "user_id", "item_id", "grade"),
                 List.of(new SystemSource(
                         "only", "lists", "", "user_id", "item_id", Order.SCORE, "score", Optional.empty())),
-                Optional.of(new ItemSource("items", "", "item_id", "", "")),
+                Optional.of(new ItemSource("items", "", "item_id", "", "", List.of())),
                 Optional.of(new HistorySource("history", "", "user_id", "item_id")),
                 false,
                 List.of(),

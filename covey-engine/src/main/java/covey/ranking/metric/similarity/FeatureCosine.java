@@ -3,7 +3,7 @@ package covey.ranking.metric.similarity;
 import covey.data.column.Doubles;
 
 /**
- * Cosine of the angle between two items' feature vectors, {@code x·y / (‖x‖ ‖y‖)}; NaN for a vector of zeros. Negative for
+ * Cosine of the angle between two items' feature vectors, {@code x·y / (‖x‖ ‖y‖)}; NaN for a vector of zeros and for an item without one. Negative for
  * vectors that point apart.
  *
  * @param features vectors of the items, one after the other

@@ -10,7 +10,11 @@ public enum SimilarityBy {
     /** {@link CooccurrenceCosine}. */
     COOCCURRENCE(
             Need.HISTORY,
-            "users with both / sqrt(users with one x users with the other), of the users with a judgement");
+            "users with both / sqrt(users with one x users with the other), of the users with a judgement"),
+    /** {@link FeatureCosine}. */
+    FEATURES(Need.FEATURES, "cosine of the feature vectors"),
+    /** {@link FeatureDistance}. */
+    EUCLIDEAN(Need.FEATURES, "1 - Euclidean distance of the feature vectors");
 
     private final Need need;
     private final String formula;

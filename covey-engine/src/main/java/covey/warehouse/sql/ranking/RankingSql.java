@@ -459,4 +459,10 @@ final class RankingSql {
                 ? "CAST(unit_id AS BIGINT)"
                 : "unit_id";
     }
+
+    /** The feature vectors of the catalogue. */
+    Step vectors(ItemSource i) {
+        ListSource source = new ListSource(tables.of(i.model()), i.item(), i.item(), i.filter());
+        return VectorsSql.read(source, itemKey(source), i.features());
+    }
 }

@@ -11,6 +11,7 @@ import covey.data.RankingData.Queries;
 import covey.data.RankingData.Scored;
 import covey.data.RankingData.Truth;
 import covey.data.RankingRequirement;
+import covey.data.RankingRequirement.ItemSource;
 import covey.data.column.Bytes;
 import covey.data.column.Doubles;
 import covey.data.column.Ints;
@@ -24,8 +25,10 @@ import covey.warehouse.sql.ScriptRun;
 import covey.warehouse.sql.ScriptRun.Step;
 import covey.warehouse.sql.StudyWarehouse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -35,6 +38,8 @@ import java.util.stream.Stream;
 public final class RankingWarehouse implements StudyWarehouse {
     /** Different grades that one byte holds beside "not judged". */
     private static final int MOST_GRADES = 254;
+
+    private static final long MOST_NUMBERS = 250_000_000;
 
     private final SqlSession session;
     private final RankingRequirement need;
@@ -70,6 +75,7 @@ public final class RankingWarehouse implements StudyWarehouse {
         }
         steps.add(sql.readQueries());
         steps.add(reads.items());
+        vectored().ifPresent(i -> steps.add(sql.vectors(i)));
         steps.add(reads.truth());
         if (need.personal()) {
             steps.add(reads.history());
@@ -164,7 +170,7 @@ public final class RankingWarehouse implements StudyWarehouse {
         Codes uncoded = new Codes("", List.of(), none);
         return new RankingData(
                 new Queries(List.of(), 0, none, 0, List.of()),
-                new Items(List.of(), 0, false, uncoded, uncoded, none, 0),
+                new Items(List.of(), 0, false, uncoded, uncoded, Doubles.over(), none, 0),
                 new Truth(Ints.over(0), none, Bytes.over(), Doubles.over()),
                 History.UNREAD,
                 need.systems().stream()
@@ -231,11 +237,35 @@ public final class RankingWarehouse implements StudyWarehouse {
                 declared,
                 category.codes(),
                 provider.codes(),
+                vectored().map(i -> vectors(i, ids.size())).orElse(Doubles.over()),
                 need.history().isPresent()
                         ? Ints.over(
                                 popularity.stream().mapToInt(Integer::intValue).toArray())
                         : Ints.over(),
                 need.history().isPresent() ? historyUsers() : 0);
+    }
+
+    private Optional<ItemSource> vectored() {
+        return need.items().filter(i -> !i.features().isEmpty());
+    }
+
+    private Doubles vectors(ItemSource source, int items) {
+        int dimensions = source.features().size();
+        if ((long) items * dimensions > MOST_NUMBERS) {
+            throw new CompileException(
+                    Reason.NOT_SUPPORTED,
+                    items + " items with " + dimensions + " features are more than " + MOST_NUMBERS + " numbers",
+                    "name fewer columns in items.features");
+        }
+        double[] vectors = new double[items * dimensions];
+        Arrays.fill(vectors, Double.NaN);
+        session.each(sql.vectors(source).sql(), row -> {
+            int from = (int) row.count("item_no") * dimensions;
+            for (int d = 0; d < dimensions; d++) {
+                vectors[from + d] = row.number("f" + (d + 1));
+            }
+        });
+        return Doubles.over(vectors);
     }
 
     private long historyUsers() {
