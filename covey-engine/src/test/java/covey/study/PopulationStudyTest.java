@@ -59,6 +59,9 @@ class PopulationStudyTest {
             users.add("u" + i + "," + where + ",2026-01-0" + (1 + i % 9));
             exposures.add(
                     "u" + i + "," + (treated ? "treatment" : "control") + ",2026-03-0" + (1 + i % 7) + " 09:00:00");
+            if (i % 30 == 2) { // a tenth of those outside
+                exposures.add("u" + i + ",retired,2026-03-0" + (1 + i % 7) + " 10:00:00");
+            }
             double effect = treated ? (outside ? -5 : 1) : 0;
             for (String day : List.of("2026-02-03", "2026-02-10", "2026-02-17")) {
                 events.add(event(i, day, 10 + random.nextGaussian()));
@@ -156,6 +159,8 @@ class PopulationStudyTest {
 
         assertThat(effect(result, "main", "spend").value()).isCloseTo(1, within(0.25));
         assertThat(diagnostic(result, "sample_ratio").severity()).isEqualTo(Severity.PASS);
+        // rows of an arm that nobody declared are of units outside alone
+        assertThat(diagnostic(result, "unknown_arms").severity()).isEqualTo(Severity.PASS);
         assertThat(result.study().arms().stream().mapToLong(ArmInfo::units).sum())
                 .isEqualTo(600);
         assertThat(result.provenance().dropped()).contains(new Dropped("units", 300, "outside the study's population"));
@@ -174,6 +179,7 @@ class PopulationStudyTest {
         StudyResult everybody = result();
         assertThat(effect(everybody, "main", "spend").value()).isNegative();
         assertThat(diagnostic(everybody, "sample_ratio").severity()).isEqualTo(Severity.INVALIDATES);
+        assertThat(diagnostic(everybody, "unknown_arms").severity()).isNotEqualTo(Severity.PASS);
         assertThat(everybody.provenance().settings()).noneMatch(s -> s.name().startsWith("population"));
     }
 

@@ -50,18 +50,22 @@ final class UnitsSql {
                 : Optional.empty();
     }
 
-    /** Counts of exposure rows by what becomes of them: a row for all, and one per value that is no declared arm. */
+    /**
+     * Counts of exposure rows by what becomes of them: a row for all, and one per value that is no declared arm. Rows of units
+     * outside the population do not count; those that name no unit do.
+     */
     Step counts() {
+        boolean restricted = need.exposure().population().restricted();
         String sql = Sql.fill(
                 """
                 WITH exposures AS (
                 {}
-                ),
+                ),{}
                 marked AS (
                   SELECT
                     *,
                     CASE WHEN seen_at >= {} AND seen_at < {} THEN 1 ELSE 0 END AS in_period
-                  FROM exposures
+                  FROM exposures{}
                 ),
                 named AS (
                   SELECT
@@ -81,12 +85,33 @@ final class UnitsSql {
                 GROUP BY GROUPING SETS ((), (unknown_arm))
                 HAVING GROUPING(unknown_arm) = 1 OR unknown_arm IS NOT NULL
                 ORDER BY all_rows DESC, rows_in_period DESC, {}
-                LIMIT {}""", rows(), start(), end(), start(), end(), dialect.bytewise("unknown_arm"), MOST_UNKNOWN + 1);
+                LIMIT {}""",
+                rows(),
+                restricted ? "\n" + described() : "",
+                start(),
+                end(),
+                restricted ? "\n  WHERE unit_id IS NULL OR unit_id IN (SELECT covey_unit FROM population)" : "",
+                start(),
+                end(),
+                dialect.bytewise("unknown_arm"),
+                MOST_UNKNOWN + 1);
         return new Step(
                 "exposure_counts",
                 "Exposure rows by what becomes of them; then values of the arm column that are no declared arm.",
                 sql,
                 Step.Kind.READ);
+    }
+
+    /** Who is in the population, of all units with a row; described at their first row of the period, or before it. */
+    private String described() {
+        return Sql.fill("""
+                analysed AS (
+                  SELECT unit_id, COALESCE(min(CASE WHEN seen_at >= {} THEN seen_at END), min(seen_at)) AS entry_at
+                  FROM exposures
+                  WHERE unit_id IS NOT NULL
+                  GROUP BY unit_id
+                ),
+                {},""", start(), dimensions.members(need.exposure().population()));
     }
 
     /** One row per exposed unit of the population: first arm, first time, and whether it is sound. */

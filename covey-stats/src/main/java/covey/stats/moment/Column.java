@@ -99,8 +99,9 @@ public sealed interface Column {
             if (standardErrors < RatioMoments.WEAKEST_DENOMINATOR) {
                 throw new DegenerateDataException(
                         Reason.WEAK_DENOMINATOR,
-                        "the denominator mean is only " + standardErrors + " standard errors from zero, at least "
-                                + RatioMoments.WEAKEST_DENOMINATOR + " are needed");
+                        "the denominator mean is only " + Math.round(100 * standardErrors) / 100.0
+                                + " standard errors from zero, at least " + RatioMoments.WEAKEST_DENOMINATOR
+                                + " are needed");
             }
         }
 
