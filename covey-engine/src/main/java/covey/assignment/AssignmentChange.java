@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an assignment that is not the earlier one does to the units of a study that runs. A change under the same salt that
@@ -38,15 +39,25 @@ public record AssignmentChange(
             return Optional.empty();
         }
         List<String> salts = old.salt().equals(now.salt()) ? List.of() : List.of(now.salt(), old.salt());
-        List<String> changes = Change.faults(before, after).stream()
+        Stream<String> faults = Change.faults(before, after).stream()
                 .filter(f -> f.location().startsWith("experiments." + study.study() + "."))
-                .map(AssignmentChange::plain)
+                .map(AssignmentChange::plain);
+        List<String> changes = Stream.concat(salts.isEmpty() ? unit(old, now).stream() : Stream.empty(), faults)
                 .toList();
         if (salts.isEmpty() && changes.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new AssignmentChange(
                 study.study(), study.location(), since, changes, salts, Change.moved(before, after, study.study())));
+    }
+
+    /** Services hash the targeting key; whose id that is, a configuration says beside. */
+    private static Optional<String> unit(Experiment old, Experiment now) {
+        Object was = old.metadata().get("unit");
+        Object is = now.metadata().get("unit");
+        return was == null || is == null || was.equals(is)
+                ? Optional.empty()
+                : Optional.of(UNIT + "changed from " + was + " to " + is);
     }
 
     /** What changed, without its place and what follows from it. */
@@ -63,6 +74,10 @@ public record AssignmentChange(
 
     /** The change as a sentence. */
     public String said() {
+        if (changes.stream().anyMatch(c -> c.startsWith(UNIT))) {
+            return "study '" + study + "' runs, and its assignment is not that of " + since + ": "
+                    + String.join("; ", changes) + ". Everybody is drawn anew, by another id under the same salt";
+        }
         String units = percent(moved.share()) + " of its units change arm or leave ("
                 + percent(share(moved.otherArm())) + " another arm, " + percent(share(moved.out())) + " out)"
                 + (moved.joined() == 0 ? "" : ", " + percent(share(moved.joined())) + " as many come in");
@@ -77,6 +92,7 @@ public record AssignmentChange(
     }
 
     private static final String AUDIENCE = "the audience changed";
+    private static final String UNIT = "the unit ";
 
     /** The same as a fault of a file. */
     public Fault fault() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import covey.assign.file.ConfigurationFile;
 import covey.project.source.Fault;
 import covey.study.CoveyException;
 import covey.study.Progress;
@@ -135,6 +136,40 @@ class AssignmentChangeTest {
                 .satisfies(f -> assertThat(f.message())
                         .contains("shares of the arms changed")
                         .contains("% another arm"));
+    }
+
+    /** The same salt over another id draws everybody again, though no bucket of a configuration says so. */
+    @Test
+    void anotherUnitIsAFault() throws IOException {
+        ConfigurationFile earlier;
+        try (Workspace workspace = at(DURING)) {
+            earlier = workspace.assignments().configuration(List.of("example"), Instant.parse(DURING));
+        }
+        Path models = folder.resolve("p/models/core.yml");
+        Files.writeString(
+                models,
+                Files.readString(models)
+                        .replaceAll(
+                                "(?m)^( *- \\{name: user_id, entity: \\{name: user, type: foreign\\}\\})$",
+                                "$1\n      - {name: device_id, expr: user_id, entity: {name: device, type: foreign}}"));
+        example = example.replace("unit: user", "unit: device").replace("slices: [country, tenure]", "slices: []");
+        declare(PLANNED);
+        assertThat(faults(DURING))
+                .singleElement()
+                .satisfies(f -> assertThat(f.message())
+                        .contains("not that of its plan of 2026-03-02: the unit changed from user to device. Everybody"));
+        try (Workspace workspace = at(DURING)) {
+            StudyAssignment device = workspace.assignments().declared("example");
+            assertThat(AssignmentChange.between(
+                            earlier.configuration(),
+                            StudyConfiguration.of(device, Instant.parse(DURING)),
+                            device,
+                            "f1.json"))
+                    .hasValueSatisfying(c -> {
+                        assertThat(c.refused()).isTrue();
+                        assertThat(c.said()).contains("not that of f1.json: the unit changed from user to device");
+                    });
+        }
     }
 
     @Test

@@ -176,7 +176,7 @@ final class ClusterMethod implements GroupMethod {
                                 + " assignments, so no outcome could have a randomisation p below "
                                 + Numbers.shown(smallest) + ", and " + Numbers.shown(1 - spec.level())
                                 + " is asked for",
-                        "randomise more and smaller clusters; four in each arm are the least at 0.05"));
+                        "randomise more and smaller clusters; eight in equal arms are enough at 0.05"));
     }
 
     /** The fit with CR2. */

@@ -17,6 +17,7 @@ import covey.stats.moment.Column;
 import covey.stats.moment.Moments;
 import covey.stats.moment.RatioMoments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,17 @@ record GroupLevels(MetricPlan plan, Estimands estimands, double level, String un
                     n,
                     "");
         } catch (DegenerateDataException e) {
-            return Missing.of(e).at(estimand);
+            return below < 0 && e.reason() == DegenerateDataException.Reason.WEAK_DENOMINATOR
+                    ? mean(estimand, totals, n)
+                    : Missing.of(e).at(estimand);
         }
+    }
+
+    /** A mean over units is what it is; groups that differ too much in size only leave it without an error. */
+    private static Estimate mean(Estimand estimand, double[][] totals, long n) {
+        double above = Arrays.stream(totals).mapToDouble(t -> t[0]).sum();
+        double units = Arrays.stream(totals).mapToDouble(t -> t[1]).sum();
+        return new Estimate(
+                estimand, above / units, OptionalDouble.empty(), Optional.empty(), Optional.empty(), n, "");
     }
 }

@@ -61,7 +61,7 @@ public final class PlannedAssignment {
     private StudyAssignment assignment() {
         return new StudyAssignment(
                 declared.study(),
-                declared.unit(),
+                registered.getOrDefault("unit", declared.unit()),
                 text("salt"),
                 arms(),
                 text("holdout.name").isEmpty()

@@ -26,6 +26,7 @@ import covey.result.Scale;
 import covey.result.Severity;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
@@ -125,6 +126,20 @@ class GroupedExperimentTest {
                 .contains("11 clusters of country")
                 .contains("control 5, treatment 6");
         assertThat(Rows.of(findings.diagnostics(), "pre_period_balance")).isEmpty();
+    }
+
+    /** One cluster with most of the units leaves the mean of its arm without an error, not without a value. */
+    @Test
+    void clustersOfVeryUnequalSizeKeepTheirLevels() {
+        List<GroupCell> cells = new ArrayList<>(clusters(new double[] {1, 2, 4, 5}, 3, 6, 6, 7));
+        double[] large = new double[200];
+        Arrays.setAll(large, i -> 10 + (i % 2 == 0 ? 1 : -1));
+        cells.add(cell("control", "c9", "", Moments.ofColumns(large)));
+        Rows rows = new Rows(estimate(study("cluster_randomized"), data(0, cells)).outcomes());
+        Estimate control = rows.level("m", "mean", "control");
+        assertThat(control.value()).isCloseTo((2 * (1 + 2 + 4 + 5) + 200 * 10) / 208.0, within(1e-12));
+        assertThat(control.standardError()).isEmpty();
+        assertThat(rows.level("m", "mean", "treatment").standardError()).isPresent();
     }
 
     /** Below 20 effective clusters the randomisation test, below 40 CR2, else CR1 on G - 1; asked for by name at any number. */

@@ -127,7 +127,7 @@ final class GroupedLayout implements Layout {
                                 + Numbers.shown(assignments.count())
                                 + " assignments, so no outcome of this experiment could have a randomisation p below "
                                 + Numbers.shown(smallest) + ", and " + Numbers.shown(alpha()) + " is asked for",
-                        "randomise more and smaller clusters; four in each arm are the least at 0.05"));
+                        "randomise more and smaller clusters; eight in equal arms are enough at 0.05"));
     }
 
     /** The design's assignments: inside every stratum the arms' shares, rounded to whole clusters. */
