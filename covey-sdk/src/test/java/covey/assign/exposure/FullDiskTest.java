@@ -74,7 +74,7 @@ class FullDiskTest {
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {
                 int own = t;
-                threads.add(Thread.ofPlatform().start(() -> {
+                threads.add(new Thread(() -> {
                     for (int i = 0; i < each; i++) {
                         String unit = "u" + own + "-" + i;
                         try {
@@ -86,6 +86,7 @@ class FullDiskTest {
                     }
                 }));
             }
+            threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
