@@ -130,8 +130,23 @@ public record RankingData(
      * @param grades its grade: 0 for an item outside the query's judgements, else 1 + index into {@code truth.levels}
      * @param tied 1 where the row has the same score as the row before it in its list, else 0
      * @param lengths whole length of each list, before the cut
+     * @param weekly what the system showed in each week of the period
      */
-    public record Lists(String system, Ints offsets, Ints items, Bytes grades, Bytes tied, Ints lengths) {}
+    public record Lists(
+            String system, Ints offsets, Ints items, Bytes grades, Bytes tied, Ints lengths, Weekly weekly) {}
+
+    /**
+     * What each judged query was shown in each whole week of the period, the best first: the list of query {@code q} in week
+     * {@code w} stands at {@code offsets[q * weeks + w]} up to the next offset.
+     *
+     * @param weeks number of weeks
+     * @param offsets begin of each list, and the end
+     * @param items item of each rank, each once a week; -1 for one that nothing is known of
+     */
+    public record Weekly(int weeks, Ints offsets, Ints items) {
+        /** No weeks were asked for. */
+        public static final Weekly UNREAD = new Weekly(0, Ints.over(0), Ints.over());
+    }
 
     /**
      * Judgements that every system has a score for, those of a unit beside each other.

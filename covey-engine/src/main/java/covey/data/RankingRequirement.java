@@ -106,6 +106,7 @@ public record RankingRequirement(
      * @param order how rows are ordered
      * @param column column of the score or of the rank
      * @param trainingEnd until when the system may have learnt; empty when not declared
+     * @param time column of the time at which a row was shown; empty when weeks are not read
      */
     public record SystemSource(
             String name,
@@ -115,7 +116,8 @@ public record RankingRequirement(
             String item,
             Order order,
             String column,
-            Optional<Instant> trainingEnd) {
+            Optional<Instant> trainingEnd,
+            String time) {
         /** How the rows of a list are ordered. */
         public enum Order {
             /** The highest score first. */

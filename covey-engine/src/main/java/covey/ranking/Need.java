@@ -10,6 +10,8 @@ public enum Need {
     PROVIDER,
     /** Feature vector of each item. */
     FEATURES,
+    /** When each row of a list was shown. */
+    TIME,
     /** How many users had each item before. */
     POPULARITY,
     /** Which items each user had before. */

@@ -157,7 +157,8 @@ class AssignmentChangeTest {
         assertThat(faults(DURING))
                 .singleElement()
                 .satisfies(f -> assertThat(f.message())
-                        .contains("not that of its plan of 2026-03-02: the unit changed from user to device. Everybody"));
+                        .contains(
+                                "not that of its plan of 2026-03-02: the unit changed from user to device. Everybody"));
         try (Workspace workspace = at(DURING)) {
             StudyAssignment device = workspace.assignments().declared("example");
             assertThat(AssignmentChange.between(

@@ -103,7 +103,6 @@ record GroupLevels(MetricPlan plan, Estimands estimands, double level, String un
     private static Estimate mean(Estimand estimand, double[][] totals, long n) {
         double above = Arrays.stream(totals).mapToDouble(t -> t[0]).sum();
         double units = Arrays.stream(totals).mapToDouble(t -> t[1]).sum();
-        return new Estimate(
-                estimand, above / units, OptionalDouble.empty(), Optional.empty(), Optional.empty(), n, "");
+        return new Estimate(estimand, above / units, OptionalDouble.empty(), Optional.empty(), Optional.empty(), n, "");
     }
 }

@@ -18,10 +18,11 @@ import covey.ranking.metric.exposure.GroupGap;
 import covey.ranking.metric.list.ItemFeatures;
 import covey.ranking.metric.list.ListMetric;
 import covey.ranking.metric.list.RankedItems;
+import covey.ranking.trend.CategoryEntropyTrend;
+import covey.ranking.trend.UserTrends;
 import covey.result.Outcome;
 import covey.result.Reason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,13 @@ final class BeyondAccuracy {
                             absent.get()));
         }
         return switch (planned.metric()) {
-            case ListMetric list -> means(use, list);
+            case ListMetric list ->
+                means(
+                        use,
+                        data.systems().stream()
+                                .map(lists -> values(lists, list))
+                                .toList());
+            case CategoryEntropyTrend trend -> trends(use, trend);
             case ExposureMetric exposure ->
                 collectives.measured(use, lists -> new Collective.Shown(data, lists, counted, equal, exposure));
             case GroupGap gap -> gaps(use, gap);
@@ -95,21 +102,27 @@ final class BeyondAccuracy {
         return collectives.measured(use, lists -> new Collective.Gap(data, lists, counted, groups.get(), gap));
     }
 
-    private Measured means(MetricUse use, ListMetric metric) {
-        List<double[]> values = new ArrayList<>();
-        for (Lists lists : data.systems()) {
-            values.add(values(lists, metric));
+    private Measured trends(MetricUse use, CategoryEntropyTrend trend) {
+        int weeks = UserTrends.weeks(data);
+        if (weeks < CategoryEntropyTrend.FEWEST) {
+            return collectives.missing(
+                    use,
+                    new Fault(
+                            Reason.TOO_FEW_UNITS,
+                            "the period has " + weeks + " whole weeks so far, and a trend needs "
+                                    + CategoryEntropyTrend.FEWEST,
+                            "end the period later"));
         }
-        int[] kept = new int[counted.length];
-        int n = 0;
-        for (int c = 0; c < counted.length; c++) {
-            int at = c;
-            if (values.stream().noneMatch(v -> Double.isNaN(v[at]))) {
-                kept[n++] = c;
-            }
-        }
-        int[] defined = Arrays.copyOf(kept, n);
-        Subset subset = Subset.of(data, counted, defined);
+        return means(use, UserTrends.of(data, counted, trend));
+    }
+
+    /**
+     * Means over queries.
+     *
+     * @param values by system, then by counted query; NaN where it has none
+     */
+    private Measured means(MetricUse use, List<double[]> values) {
+        Subset subset = Subset.defined(data, counted, values);
         ComparisonRows rows = new ComparisonRows(spec.frame());
         List<Outcome> levels = new ArrayList<>();
         List<Hypothesis> hypotheses = new ArrayList<>();
@@ -160,6 +173,9 @@ final class BeyondAccuracy {
                     case PROVIDER -> items.map(ItemSource::provider).orElse("").isEmpty();
                     case FEATURES ->
                         items.map(ItemSource::features).orElse(List.of()).isEmpty();
+                    case TIME ->
+                        spec.requirement().systems().stream()
+                                .anyMatch(s -> s.time().isEmpty());
                     case POPULARITY, HISTORY -> spec.requirement().history().isEmpty();
                 })
                 .map(BeyondAccuracy::key)
@@ -172,6 +188,8 @@ final class BeyondAccuracy {
             case CATEGORY -> "write items: {model: items, category: topic}";
             case PROVIDER -> "write items: {model: items, provider: author}";
             case FEATURES -> "write items: {model: items, features: [f1, f2]}, columns of numbers";
+            case TIME ->
+                "write systems.*.time: shown_at for every system, the column of the time at which a row was shown";
             case POPULARITY, HISTORY -> "write history: {model: engagements}, what users had before the period";
         };
     }

@@ -12,6 +12,7 @@ import covey.method.Study;
 import covey.method.Study.Examples;
 import covey.method.Working;
 import covey.ranking.RankingMetric;
+import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.evaluate.RankingSpec.OfScores;
 import covey.ranking.evaluate.RankingSpec.Planned;
 import covey.ranking.names.BeyondNames;
@@ -23,12 +24,15 @@ import covey.ranking.query.QueryNumbers;
 import covey.ranking.sampled.SampledCandidates;
 import covey.ranking.sampled.SampledLists;
 import covey.ranking.score.ScoreWorkings;
+import covey.ranking.trend.CategoryEntropyTrend;
+import covey.ranking.trend.UserTrends;
 import covey.result.ArmInfo;
 import covey.result.Diagnostic;
 import covey.result.Dropped;
 import covey.result.Outcome;
 import covey.result.Setting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +110,7 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         int units = spec.requirement().reading() == Reading.SCORES
                 ? data.scored().unitCount()
                 : Subset.all(data, counted).units();
-        return new Findings(outcomes, diagnostics, arms(spec, units), dropped(spec, data, counted.length), files);
+        return new Findings(outcomes, diagnostics, arms(spec, units), dropped(spec, data, counted), files);
     }
 
     /** Queries that count; of sampled candidates only those with a single relevant item. */
@@ -142,7 +146,7 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
         return arms;
     }
 
-    private static List<Dropped> dropped(RankingSpec spec, RankingData data, int counted) {
+    private static List<Dropped> dropped(RankingSpec spec, RankingData data, int[] counted) {
         List<Dropped> dropped = new ArrayList<>();
         long outside = data.counts().of("outside/queries");
         if (outside > 0) {
@@ -159,15 +163,33 @@ public final class RankingEvaluation implements Estimator<RankingSpec, RankingDa
                 dropped.add(new Dropped("rows", judged - scored, "judged, without a score of every system"));
             }
         }
-        if (counted < data.queries().judged()) {
+        if (counted.length < data.queries().judged()) {
             dropped.add(new Dropped(
                     "queries",
-                    (long) data.queries().judged() - counted,
+                    (long) data.queries().judged() - counted.length,
                     spec.sampled().isPresent()
                             ? "judged, without exactly one relevant item"
                             : "judged, without a relevant item"));
         }
+        spec.beyond().forEach(b -> trendless(b, data, counted).ifPresent(dropped::add));
         return dropped;
+    }
+
+    /** Queries whose lists are in too few weeks for a trend. */
+    private static Optional<Dropped> trendless(Beyond planned, RankingData data, int[] counted) {
+        if (!(planned.metric() instanceof CategoryEntropyTrend trend)
+                || UserTrends.weeks(data) < CategoryEntropyTrend.FEWEST) {
+            return Optional.empty();
+        }
+        long left = Arrays.stream(UserTrends.of(data, counted, trend).getFirst())
+                .filter(Double::isNaN)
+                .count();
+        return Optional.of(new Dropped(
+                        "queries",
+                        left,
+                        "without lists of every system in " + CategoryEntropyTrend.FEWEST + " weeks or more: not in "
+                                + planned.use().metric().name()))
+                .filter(_ -> left > 0);
     }
 
     @Override

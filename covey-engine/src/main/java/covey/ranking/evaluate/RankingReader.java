@@ -235,6 +235,8 @@ final class RankingReader {
         boolean byRank = data.has(prefix + "rank")
                 || (!data.has(prefix + "score") && declares(model, "rank") && !declares(model, "score"));
         String column = byRank ? setting(data, prefix + "rank", "rank") : setting(data, prefix + "score", "score");
+        String time = setting(data, prefix + "time", "");
+        boolean trend = beyond().stream().anyMatch(b -> b.metric().needs().contains(Need.TIME));
         Optional<Instant> trained =
                 data.has(prefix + "training_end") ? Optional.of(moment(prefix + "training_end")) : Optional.empty();
         return new SystemSource(
@@ -245,7 +247,8 @@ final class RankingReader {
                 setting(data, prefix + "item", truth.item()),
                 byRank ? Order.RANK : Order.SCORE,
                 column,
-                trained);
+                trained,
+                trend ? time : "");
     }
 
     private boolean declares(String model, String column) {

@@ -54,6 +54,11 @@ final class RankingSettings {
             text("systems", "*.score", "score", "Column of the score, the highest first."),
             text("systems", "*.rank", "", "Column of the rank, the smallest first; instead of a score."),
             text("systems", "*.filter", "", "SQL condition on rows."),
+            text(
+                    "systems",
+                    "*.time",
+                    "",
+                    "Column of the time at which a row was shown; read by category_entropy_trend alone."),
             new SettingDoc(
                     "systems",
                     "*.training_end",

@@ -3,7 +3,10 @@ package covey.ranking.evaluate;
 import covey.data.RankingData;
 import covey.method.Working;
 import covey.ranking.compare.Hypothesis;
+import covey.ranking.evaluate.RankingSpec.Beyond;
 import covey.ranking.evaluate.RankingSpec.Planned;
+import covey.ranking.trend.CategoryEntropyTrend;
+import covey.ranking.trend.UserTrends;
 import covey.stats.compare.Contrast;
 import covey.stats.moment.Moments;
 import java.util.ArrayList;
@@ -20,6 +23,12 @@ final class RankingWorkings {
 
     List<Working> of(RankingData data, Working.Asked number, int[] counted) {
         int system = spec.systems().indexOf(number.arm());
+        for (Beyond beyond : spec.beyond()) {
+            if (beyond.metric() instanceof CategoryEntropyTrend trend
+                    && beyond.use().metric().name().equals(number.metric())) {
+                return trend(data, beyond, trend, counted, system);
+            }
+        }
         List<Planned> planned = spec.metrics().stream()
                 .filter(m -> m.use().metric().name().equals(number.metric()))
                 .toList();
@@ -38,13 +47,37 @@ final class RankingWorkings {
                 data.systems().get(system),
                 counted,
                 List.of(planned.getFirst().metric()))[0];
-        Hypothesis hypothesis = Hypothesis.of(
-                planned.getFirst().use(), number.arm(), number.segment(), subset.paired(baseline, candidate));
+        return of(
+                Hypothesis.of(
+                        planned.getFirst().use(), number.arm(), number.segment(), subset.paired(baseline, candidate)),
+                assumptions());
+    }
+
+    private List<Working> trend(
+            RankingData data, Beyond planned, CategoryEntropyTrend trend, int[] counted, int system) {
+        if (system < 1 || UserTrends.weeks(data) < CategoryEntropyTrend.FEWEST) {
+            return List.of();
+        }
+        List<double[]> values = UserTrends.of(data, counted, trend);
+        Subset subset = Subset.defined(data, counted, values);
+        return of(
+                Hypothesis.of(
+                        planned.use(),
+                        spec.systems().get(system),
+                        "",
+                        subset.paired(values.getFirst(), values.get(system))),
+                new Working("Assumptions", """
+                        units are independent (weeks and queries of one unit need not be); a query's slopes are over the same weeks
+                        under every system; which weeks a user is missing has nothing to do with what was shown; lists of all weeks
+                        are as long, or reach the cutoff"""));
+    }
+
+    private List<Working> of(Hypothesis hypothesis, Working assumptions) {
         if (hypothesis.contrast().isEmpty()) {
             return List.of(
                     new Working("No number", hypothesis.fault().orElseThrow().message()));
         }
-        return List.of(sums(hypothesis), formula(hypothesis), assumptions());
+        return List.of(sums(hypothesis), formula(hypothesis), assumptions);
     }
 
     private static Subset segment(RankingData data, int[] counted, String segment) {

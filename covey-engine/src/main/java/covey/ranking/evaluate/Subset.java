@@ -3,6 +3,7 @@ package covey.ranking.evaluate;
 import covey.data.RankingData;
 import covey.ranking.compare.PairedTotals;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Some of the counted queries with the units they belong to, numbered from 0 without gaps. */
@@ -40,6 +41,16 @@ final class Subset {
 
     static Subset all(RankingData data, int[] counted) {
         return of(data, counted, IntStream.range(0, counted.length).toArray());
+    }
+
+    /** Those with a number under every system, of values by system and counted query. */
+    static Subset defined(RankingData data, int[] counted, List<double[]> values) {
+        return of(
+                data,
+                counted,
+                IntStream.range(0, counted.length)
+                        .filter(c -> values.stream().noneMatch(v -> Double.isNaN(v[c])))
+                        .toArray());
     }
 
     /** Indices of its queries among those that count. */

@@ -28,6 +28,7 @@ import covey.ranking.metric.list.Unexpectedness;
 import covey.ranking.metric.list.Unseen;
 import covey.ranking.metric.list.UserCoverage;
 import covey.ranking.metric.similarity.SimilarityBy;
+import covey.ranking.trend.CategoryEntropyTrend;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,8 @@ public final class BeyondNames {
             new Named("serendipity", BeyondNames::serendipity),
             plain("calibration_kl", CalibrationKl::new),
             plain("calibration_js", CalibrationJs::new),
-            plain("category_entropy", CategoryEntropy::new));
+            plain("category_entropy", CategoryEntropy::new),
+            plain("category_entropy_trend", CategoryEntropyTrend::new));
 
     private BeyondNames() {}
 

@@ -44,7 +44,10 @@ final class RowChecks {
                 duplicates,
                 "rows that name an item again for the same query",
                 "the highest score or grade of them counts",
-                "make each table one row per query and item"));
+                need.systems().stream().allMatch(s -> s.time().isEmpty())
+                        ? "make each table one row per query and item"
+                        : "a trend reads each week by itself; for other metrics keep one list per query by"
+                                + " systems.*.filter"));
         findings.add(counted(
                 NOT_FINITE,
                 notFinite,

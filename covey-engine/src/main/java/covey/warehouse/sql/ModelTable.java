@@ -144,8 +144,20 @@ public record ModelTable(
 
     /** Time of a row as a naive UTC timestamp over alias {@code t}; asked only of a timed model. */
     public String time() {
-        Column column = model.time().orElseThrow();
-        return dialect().utc("t." + dialect().quote(column.name()), timeKind(), zone());
+        return time(model.time().orElseThrow().name());
+    }
+
+    /** A column of times as a naive UTC timestamp over alias {@code t}; in the zone it declares, or the project's. */
+    public String time(String column) {
+        require(column);
+        ZoneId zone = model.columns().stream()
+                .filter(c -> c.name().equals(column))
+                .findFirst()
+                .flatMap(Column::dimension)
+                .flatMap(DimensionType::timezone)
+                .map(ZoneId::of)
+                .orElse(tables.schema().zone());
+        return dialect().utc("t." + dialect().quote(column), timeKind(column), zone);
     }
 
     /** How a row's time is compared with a unit's entry. */
@@ -161,15 +173,18 @@ public record ModelTable(
 
     /** How the time column counts. */
     public TimeKind timeKind() {
-        Column column = model.time().orElseThrow();
-        require(column.name());
-        ColumnKind kind = kind(column.name()).orElseThrow();
+        return timeKind(model.time().orElseThrow().name());
+    }
+
+    private TimeKind timeKind(String column) {
+        require(column);
+        ColumnKind kind = kind(column).orElseThrow();
         return TimeKind.of(kind)
                 .orElseThrow(() -> new CompileException(
                         Reason.QUERY_FAILED,
-                        "column '" + column.name() + "' of " + model.table() + " dates the rows but is " + word(kind)
+                        "column '" + column + "' of " + model.table() + " dates the rows but is " + word(kind)
                                 + ", not a time",
-                        "give the column an expr that makes it a timestamp, such as expr: CAST(" + column.name()
+                        "give the column an expr that makes it a timestamp, such as expr: CAST(" + column
                                 + " AS TIMESTAMP)"));
     }
 

@@ -135,7 +135,8 @@ class GroupedExperimentTest {
         double[] large = new double[200];
         Arrays.setAll(large, i -> 10 + (i % 2 == 0 ? 1 : -1));
         cells.add(cell("control", "c9", "", Moments.ofColumns(large)));
-        Rows rows = new Rows(estimate(study("cluster_randomized"), data(0, cells)).outcomes());
+        Rows rows =
+                new Rows(estimate(study("cluster_randomized"), data(0, cells)).outcomes());
         Estimate control = rows.level("m", "mean", "control");
         assertThat(control.value()).isCloseTo((2 * (1 + 2 + 4 + 5) + 200 * 10) / 208.0, within(1e-12));
         assertThat(control.standardError()).isEmpty();

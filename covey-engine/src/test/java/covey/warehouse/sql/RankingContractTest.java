@@ -130,7 +130,7 @@ class RankingContractTest {
                 START.plusDays(30).toInstant(ZoneOffset.UTC),
                 new TruthSource("truth", "", "user_id", "item_id", "grade"),
                 List.of(new SystemSource(
-                        "only", "lists", "", "user_id", "item_id", Order.SCORE, "score", Optional.empty())),
+                        "only", "lists", "", "user_id", "item_id", Order.SCORE, "score", Optional.empty(), "")),
                 Optional.of(new ItemSource("items", "", "item_id", "", "", List.of())),
                 Optional.of(new HistorySource("history", "", "user_id", "item_id")),
                 false,

@@ -460,6 +460,13 @@ final class RankingSql {
                 : "unit_id";
     }
 
+    /** What a system showed in each week. */
+    Step weeks(int k, WeeksSql weeks) {
+        ListSource source = systems.get(k - 1);
+        return weeks.rows(
+                k, source, List.of(queryKey(source), itemKey(source), score(k), byItem("item_id")), usable(k));
+    }
+
     /** The feature vectors of the catalogue. */
     Step vectors(ItemSource i) {
         ListSource source = new ListSource(tables.of(i.model()), i.item(), i.item(), i.filter());

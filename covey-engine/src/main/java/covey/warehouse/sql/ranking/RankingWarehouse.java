@@ -10,6 +10,7 @@ import covey.data.RankingData.Lists;
 import covey.data.RankingData.Queries;
 import covey.data.RankingData.Scored;
 import covey.data.RankingData.Truth;
+import covey.data.RankingData.Weekly;
 import covey.data.RankingRequirement;
 import covey.data.RankingRequirement.ItemSource;
 import covey.data.column.Bytes;
@@ -47,6 +48,7 @@ public final class RankingWarehouse implements StudyWarehouse {
     private final RankingSql sql;
     private final ListReads reads;
     private final ScoreSql scores;
+    private final WeeksSql weeks;
 
     /**
      * @param session open session; stays open
@@ -60,6 +62,7 @@ public final class RankingWarehouse implements StudyWarehouse {
         this.sql = new RankingSql(need, tables);
         this.reads = new ListReads(tables.dialect());
         this.scores = new ScoreSql(sql, tables.dialect(), need.systems().size());
+        this.weeks = new WeeksSql(need);
     }
 
     private List<Step> steps() {
@@ -83,6 +86,9 @@ public final class RankingWarehouse implements StudyWarehouse {
         for (int k = 1; k <= need.systems().size(); k++) {
             steps.add(reads.lengths(k));
             steps.add(reads.list(k));
+            if (weeks.read()) {
+                steps.add(sql.weeks(k, weeks));
+            }
         }
         return steps;
     }
@@ -159,7 +165,7 @@ public final class RankingWarehouse implements StudyWarehouse {
             progress.accept(
                     0.65 + 0.35 * (k - 1) / need.systems().size(),
                     "lists of " + need.systems().get(k - 1).name());
-            systems.add(lists(k, queries.size()));
+            systems.add(lists(k, queries));
         }
         return new RankingData(
                 queries, items, truth, history(queries), systems, scored, counts(answers), tables.freshness());
@@ -174,7 +180,8 @@ public final class RankingWarehouse implements StudyWarehouse {
                 new Truth(Ints.over(0), none, Bytes.over(), Doubles.over()),
                 History.UNREAD,
                 need.systems().stream()
-                        .map(s -> new Lists(s.name(), Ints.over(0), none, Bytes.over(), Bytes.over(), none))
+                        .map(s -> new Lists(
+                                s.name(), Ints.over(0), none, Bytes.over(), Bytes.over(), none, Weekly.UNREAD))
                         .toList(),
                 scored,
                 counts(answers),
@@ -318,7 +325,8 @@ public final class RankingWarehouse implements StudyWarehouse {
         return Ints.over(offsets);
     }
 
-    private Lists lists(int k, int queries) {
+    private Lists lists(int k, Queries asked) {
+        int queries = asked.size();
         int[] offsets = new int[queries + 1];
         int[] lengths = new int[queries];
         session.each(reads.lengths(k).sql(), row -> {
@@ -350,7 +358,30 @@ public final class RankingWarehouse implements StudyWarehouse {
             tied[at[0]++] = (byte) (ranked / ListReads.TIED % 2);
         });
         return new Lists(
-                system, Ints.over(offsets), Ints.over(items), Bytes.over(grades), Bytes.over(tied), Ints.over(lengths));
+                system,
+                Ints.over(offsets),
+                Ints.over(items),
+                Bytes.over(grades),
+                Bytes.over(tied),
+                Ints.over(lengths),
+                weeks.read() ? weekly(k, asked.judged()) : Weekly.UNREAD);
+    }
+
+    private Weekly weekly(int k, int judged) {
+        GrowingInts items = new GrowingInts();
+        int[] offsets = new int[Math.addExact(Math.multiplyExact(judged, weeks.weeks()), 1)];
+        session.each(sql.weeks(k, weeks).sql(), row -> {
+            if (items.size() >= need.mostRows()) {
+                throw new CompileException(
+                        Reason.NOT_SUPPORTED,
+                        "the weekly lists of " + need.systems().get(k - 1).name() + " have more than " + need.mostRows()
+                                + " rows, which is as many as are brought home",
+                        "give the trend a smaller cutoff, or raise analysis.most_rows");
+            }
+            items.add((int) row.count("item_no"));
+            offsets[(int) (row.count("query_no") * weeks.weeks() + row.count("week")) + 1] = items.size();
+        });
+        return new Weekly(weeks.weeks(), filled(offsets), items.column());
     }
 
     private Counts counts(Map<String, List<Answer>> answers) {
