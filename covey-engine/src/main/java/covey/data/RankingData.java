@@ -6,6 +6,7 @@ import covey.data.column.Doubles;
 import covey.data.column.Ints;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Ranked lists and scored rows of several systems beside what turned out to be relevant, in columns.
@@ -90,6 +91,8 @@ public record RankingData(
             long historyUsers) {
         public Items {
             ids = List.copyOf(ids);
+            // results stored before items had vectors were computed without any
+            vectors = Objects.requireNonNullElse(vectors, Doubles.over());
         }
 
         public int size() {

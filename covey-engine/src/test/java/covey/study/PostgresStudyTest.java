@@ -8,6 +8,11 @@ import covey.result.Estimate;
 import covey.result.Outcome;
 import covey.result.Severity;
 import covey.result.StudyResult;
+import covey.study.label.LabelSheet;
+import covey.study.label.LabelSheets;
+import covey.study.label.LabelSheets.Allocation;
+import covey.study.label.SheetPage;
+import covey.study.label.SheetSize;
 import covey.study.plan.DrawnAssignment;
 import covey.warehouse.Postgres;
 import covey.warehouse.Target;
@@ -270,5 +275,73 @@ class PostgresStudyTest {
         }
         assertThat(project.result("server", "precision").outcomes())
                 .anyMatch(o -> o instanceof Estimate e && e.standardError().isPresent());
+    }
+
+    /** Ids, strata and raters whose order depends on who compares; a label that is no number, a row without a rater. */
+    @Test
+    void labelSheetsArePlannedDrawnAndShownAlike() throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(9);
+        Twice project = new Twice();
+        List<String> items = new ArrayList<>();
+        List<String> ratings = new ArrayList<>(List.of("I0,,1", "I0,Zoë,NaN"));
+        List<String> judged = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            String id = (i % 2 == 0 ? "I" : "i") + i;
+            items.add(id + "," + (i % 3 == 0 ? "" : i % 3 == 1 ? "Zoo" : "apes") + ",é " + i);
+            int right = random.nextDouble() < (i % 3 == 0 ? 0.95 : 0.6) ? 1 : 0;
+            judged.add(id + "," + right);
+            if (i % 5 == 0) {
+                for (String rater : List.of("ann", "Bob", "Ämy")) {
+                    ratings.add(id + "," + rater + "," + (random.nextDouble() < 0.9 ? right : 1 - right));
+                }
+            }
+        }
+        project.table("interests", "id TEXT, surface TEXT, name TEXT", items);
+        project.table("ratings", "id TEXT, rater TEXT, correct DOUBLE PRECISION", ratings);
+        project.table("llm", "id TEXT, correct INTEGER", judged);
+        project.declare("models/core.yml", """
+                models:
+                  - {name: interests, columns: [{name: id, entity: {name: interest, type: primary}}]}
+                  - {name: ratings, columns: [{name: id, entity: {name: interest, type: foreign}}]}
+                  - {name: llm, columns: [{name: id, entity: {name: interest, type: foreign}}]}
+                """);
+        project.declare("studies/precision.yml", """
+                kind: label_evaluation
+                name: precision
+                items: {model: interests, item: id, stratum: surface}
+                labels: {model: ratings, rater: rater, label: correct}
+                judge: {model: llm, label: correct}
+                """);
+        project.open();
+        try (Workspace files = project.at("files", "2026-04-01T00:00:00Z");
+                Workspace server = project.at("server", "2026-04-01T00:00:00Z")) {
+            LabelSheets here = files.labels();
+            LabelSheets remote = server.labels();
+            SheetSize size = here.size("precision", 0.03);
+            assertThat(remote.size("precision", 0.03)).isEqualTo(size);
+            assertThat(size.origin()).isEqualTo("earlier labels");
+            for (Allocation allocation : Allocation.values()) {
+                LabelSheet sheet = here.draw("precision", 90, allocation, 3);
+                LabelSheet there = remote.draw("precision", 90, allocation, 3);
+                assertThat(there.rows()).as(allocation.toString()).isEqualTo(sheet.rows());
+                assertThat(there.strata()).isEqualTo(sheet.strata());
+            }
+            SheetPage page = here.page("precision");
+            SheetPage there = remote.page("precision");
+            assertThat(there).usingRecursiveComparison().ignoringFields("rows").isEqualTo(page);
+            assertThat(there.rows()).hasSize(120).hasSameSizeAs(page.rows());
+            for (int r = 0; r < page.rows().size(); r++) {
+                // each engine writes a double its own way: 1.0 and nan in files
+                assertThat(there.rows().get(r).labels())
+                        .isEqualToIgnoringCase(page.rows().get(r).labels().replace(".0", ""));
+                assertThat(there.rows().get(r).item())
+                        .isEqualTo(page.rows().get(r).item());
+                assertThat(there.rows().get(r).shown())
+                        .isEqualTo(page.rows().get(r).shown());
+            }
+            assertThat(there.rows().stream().filter(r -> r.item().equals("I0")).findFirst())
+                    .hasValueSatisfying(
+                            r -> assertThat(r.labels()).contains("(missing): 1").contains("Ämy: "));
+        }
     }
 }

@@ -7,6 +7,7 @@ import covey.result.Estimate;
 import covey.result.NotEstimable;
 import covey.result.StudyResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,5 +116,22 @@ class RankingFeaturesTest {
                 .filteredOn(o -> o.estimand().metric().startsWith("intra_list_diversity"))
                 .hasSize(8)
                 .allMatch(o -> o instanceof NotEstimable n && n.advice().contains("features: [f1, f2]"));
+    }
+
+    /** Such data stand in the folders of results that were computed when items had no vectors yet. */
+    @Test
+    void dataStoredBeforeItemsHadVectorsAreReadAsWithout() throws IOException {
+        StudyResult result = run("items: {model: items}");
+        Path file = folder.resolve("results/lists/" + result.run() + "/data.json");
+        String stored = Files.readString(file);
+        String older = stored.replaceAll("\\s*\"vectors\"\\s*:\\s*\"[^\"]*\",", "");
+        assertThat(older).isNotEqualTo(stored).doesNotContain("vectors");
+        Files.writeString(file, older);
+        try (Workspace workspace = new StudyFolder(folder).open()) {
+            assertThat(DataJson.read(older)).isEqualTo(DataJson.read(stored));
+            StudyResult again = workspace.show("lists", 0.8);
+            assertThat(again.outcomes()).hasSameSizeAs(result.outcomes());
+            assertThat(again.outcomes()).anyMatch(Estimate.class::isInstance);
+        }
     }
 }

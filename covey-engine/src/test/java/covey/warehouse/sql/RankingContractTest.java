@@ -81,6 +81,30 @@ class RankingContractTest {
         return rows;
     }
 
+    /** Feature vectors of the catalogue: one without a number, one with NaN, one twice. */
+    private static List<Object[]> catalogue() {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rows.add(new Object[] {item(i), i == 4 ? null : i - 6, i == 5 ? Double.NaN : i / 4.0});
+        }
+        rows.add(new Object[] {item(6), 3, -1.0});
+        return rows;
+    }
+
+    private static void vectors(RankingData data) {
+        List<String> ids = data.items().ids();
+        assertThat(data.items().vectors().size()).isEqualTo(2 * ids.size());
+        for (int i = 0; i < 25; i++) {
+            int at = ids.indexOf(item(i));
+            if (at >= 0) {
+                boolean none = i >= 20 || i == 4 || i == 5;
+                assertThat(data.items().vectors().at(2 * at)).isEqualTo(Double.valueOf(none ? Double.NaN : i - 6));
+                assertThat(data.items().vectors().at(2 * at + 1))
+                        .isEqualTo(Double.valueOf(none ? Double.NaN : i == 6 ? -1 : i / 4.0));
+            }
+        }
+    }
+
     private static Column key(String name, String entity) {
         return new Column(name, Optional.empty(), Optional.of(new Entity(entity, false)), Optional.empty());
     }
@@ -131,7 +155,7 @@ class RankingContractTest {
                 new TruthSource("truth", "", "user_id", "item_id", "grade"),
                 List.of(new SystemSource(
                         "only", "lists", "", "user_id", "item_id", Order.SCORE, "score", Optional.empty(), "")),
-                Optional.of(new ItemSource("items", "", "item_id", "", "", List.of())),
+                Optional.of(new ItemSource("items", "", "item_id", "", "", List.of("x", "y"))),
                 Optional.of(new HistorySource("history", "", "user_id", "item_id")),
                 false,
                 List.of(),
@@ -168,12 +192,7 @@ class RankingContractTest {
                                 new Object[] {"B", item(0), START.minusDays(1)},
                                 new Object[] {"B", item(0), START.minusDays(2)},
                                 new Object[] {"B", item(2), START.plusDays(1)}))
-                .table(
-                        "items",
-                        List.of("item_id TEXT"),
-                        java.util.stream.IntStream.range(0, 20)
-                                .mapToObj(i -> new Object[] {item(i)})
-                                .toList())
+                .table("items", List.of("item_id TEXT", "x INTEGER", "y FLOAT8"), catalogue())
                 .table(
                         "users",
                         List.of("user_id TEXT", "tier TEXT"),
@@ -191,6 +210,7 @@ class RankingContractTest {
                     .distinct()
                     .count());
             assertThat(data.items().catalogue()).isEqualTo(20);
+            vectors(data);
             assertThat(data.items().historyUsers()).isEqualTo(2);
             assertThat(data.items().popularity().at(data.items().ids().indexOf(item(0))))
                     .isEqualTo(2);

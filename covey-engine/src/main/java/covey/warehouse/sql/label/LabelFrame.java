@@ -97,7 +97,8 @@ public final class LabelFrame {
                         """
                         SELECT i.stratum AS stratum, count(*) AS n, avg(l.y) AS mean, avg(l.y * l.y) AS square
                           FROM (SELECT {} AS item_id, {} AS stratum FROM {} WHERE {}) AS i
-                          JOIN (SELECT {} AS item_id, avg({}) AS y FROM {} WHERE {} IS NOT NULL{} GROUP BY 1) AS l
+                          JOIN (SELECT {} AS item_id, avg({}) AS y FROM {} WHERE {} IS NOT NULL AND {}{}
+                                 GROUP BY 1) AS l
                             ON l.item_id = i.item_id
                          GROUP BY 1""",
                         item(),
@@ -108,6 +109,7 @@ public final class LabelFrame {
                         value,
                         said.source(),
                         value,
+                        dialect.isFinite(value),
                         filter.isEmpty() ? "" : " AND (" + filter + ")"),
                 row -> spread.put(
                         row.text("stratum"),
@@ -128,7 +130,8 @@ public final class LabelFrame {
         String label = dialect.text("s." + dialect.quote(labels.label()));
         String word = labels.rater().isEmpty()
                 ? label
-                : dialect.text("s." + dialect.quote(labels.rater())) + " || ': ' || " + label;
+                : "COALESCE(" + dialect.text("s." + dialect.quote(labels.rater())) + ", '(missing)') || ': ' || "
+                        + label;
         session.each(
                 Sql.fill(
                         """
@@ -142,7 +145,7 @@ public final class LabelFrame {
                         items(),
                         dialect.text("s." + dialect.quote(labels.item())),
                         word,
-                        word,
+                        dialect.bytewise(word),
                         said.source(),
                         labels.filter().isEmpty() ? "" : " WHERE (" + labels.filter() + ")",
                         dialect.bytewise("i.stratum"),
