@@ -33,7 +33,8 @@ public final class DemoProject {
             "studies/push_pacing.yml",
             "studies/explorer_shared.yml",
             "studies/explorer_diverted.yml",
-            "studies/candidates.yml");
+            "studies/candidates.yml",
+            "studies/communities_v2.yml");
 
     private DemoProject() {}
 

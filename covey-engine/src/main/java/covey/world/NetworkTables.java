@@ -125,6 +125,7 @@ final class NetworkTables implements AutoCloseable {
             tables.put(
                     lists(system), List.of(text("user_id"), text("item_id"), new Column("rank", TableSink.Type.INT)));
         }
+        tables.put("memberships", List.of(text("user_id"), text("version"), text("cluster_id")));
     }
 
     /** Table of an offline ranker's lists. */
@@ -287,6 +288,15 @@ final class NetworkTables implements AutoCloseable {
         sink.appendText(user);
         sink.appendText(id('i', item));
         sink.appendInt(rank);
+        sink.endRow();
+    }
+
+    /** Cluster of a user in a version of the communities, from 0. */
+    void membership(String user, String version, int cluster) {
+        TableSink sink = sink("memberships");
+        sink.appendText(user);
+        sink.appendText(version);
+        sink.appendText(version + "c" + (cluster + 1));
         sink.endRow();
     }
 

@@ -3,6 +3,7 @@ package covey.world;
 import covey.world.planted.Timeline;
 import covey.world.truth.Truth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,10 @@ final class OfflineRankers {
     private final Streams streams;
     private final NetworkTables tables;
     private final OfflineHits hits;
+    private final List<Engagement> week = new ArrayList<>();
+
+    /** A user came to an item at a time. */
+    record Engagement(int user, int item, long at) {}
 
     OfflineRankers(World.Cast cast, NetworkTables tables) {
         this.population = cast.population();
@@ -57,7 +62,7 @@ final class OfflineRankers {
 
     /** Draws and writes engagements and lists; what is true of them. */
     Truth.Experiment play() {
-        for (int user = 0; user < Math.min(USERS, population.size()); user++) {
+        for (int user = 0; user < users(population); user++) {
             if (population.rate(user) > 0 && population.signup(user) < Timeline.END) {
                 play(user);
             }
@@ -72,13 +77,23 @@ final class OfflineRankers {
                 List.of());
     }
 
+    /** Engagements that were drawn; empty before {@link #play()}. */
+    List<Engagement> week() {
+        return Collections.unmodifiableList(week);
+    }
+
+    /** Users, the first of the population, that anything is judged offline for. */
+    static int users(Population population) {
+        return Math.min(USERS, population.size());
+    }
+
     private void play(int user) {
         int community = population.community(user);
         Visitor visitor =
                 Visitor.draw(population.member(user), community, List.of(), streams.of(Streams.Kind.HISTORY, user));
         RandomGenerator random = streams.of(Streams.Kind.OFFLINE, user);
         double mean = ENGAGEMENTS_PER_CLICKINESS * visitor.clickiness();
-        Set<Integer> engaged = engage(visitor, mean, random);
+        Set<Integer> engaged = engage(user, visitor, mean, random);
         OfflineHits.User of = hits.user(community, mean, !engaged.isEmpty());
         for (int system = 0; system < SYSTEMS.size(); system++) {
             int rank = 0;
@@ -90,7 +105,7 @@ final class OfflineRankers {
         }
     }
 
-    private Set<Integer> engage(Visitor visitor, double mean, RandomGenerator random) {
+    private Set<Integer> engage(int user, Visitor visitor, double mean, RandomGenerator random) {
         Set<Integer> engaged = new LinkedHashSet<>();
         int count = Draws.poisson(mean, random.nextDouble());
         for (int e = 0; e < count; e++) {
@@ -103,6 +118,7 @@ final class OfflineRankers {
             long at = Timeline.END + (long) (random.nextDouble() * 7 * Timeline.DAY);
             if (engaged.add(item)) {
                 tables.engagement(visitor.name(), item, at);
+                week.add(new Engagement(user, item, at));
             }
         }
         return engaged;

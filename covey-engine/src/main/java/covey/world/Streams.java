@@ -14,7 +14,8 @@ final class Streams {
         PUSHES(5),
         LEARNING(6),
         EARLIER(7),
-        OFFLINE(8);
+        OFFLINE(8),
+        COMMUNITIES(9);
 
         private final long number;
 

@@ -38,6 +38,8 @@ public final class World {
             "Purchases without a number as amount are left out of the sums; they do not remove their user.",
             "Offline rankers: value takes the expectation over the engagements of the week, given users and lists;"
                     + " population_value is what the drawn engagements show.",
+            "Versions of communities: value of moved_share and purity takes the expectation over who is moved, that of recall is"
+                    + " what the drawn engagements show.",
             "The cap of revenue is the 0.999 quantile of the observed values of the experiment's users, both arms "
                     + "pooled, zeros included, interpolated linearly.");
 
@@ -118,7 +120,9 @@ public final class World {
             experiments.add(new PushPacing(cast.streams(), tables).play());
             experiments.add(new LearningRanker("explorer_shared", Training.SHARED, 0, cast).play(tables));
             experiments.add(new LearningRanker("explorer_diverted", Training.DIVERTED, 1, cast).play(tables));
-            experiments.add(new OfflineRankers(cast, tables).play());
+            OfflineRankers rankers = new OfflineRankers(cast, tables);
+            experiments.add(rankers.play());
+            experiments.add(new CommunityVersions(cast, tables, rankers.week()).play());
             Map<String, Long> rows = tables.rows();
             progress.report(0.97, "finishing tables");
             tables.commit();

@@ -264,6 +264,28 @@ class DemoTruthTest {
         });
     }
 
+    /** Better by held-back engagements, with a tenth of the users moved, which its guardrail allows. */
+    @Test
+    void theSecondVersionOfCommunitiesIsWorthItsMoves() {
+        assertThat(result("communities_v2").invalidated()).isFalse();
+        Estimate recall = main("communities_v2", "heldout_engagement_recall@50");
+        assertThat(recall.interval().orElseThrow().lower()).isPositive();
+        Truth.Experiment planted = truth.experiment("communities_v2").orElseThrow();
+        assertThat(planted.effects()).hasSize(4);
+        for (Truth.Effect effect : planted.effects()) {
+            Estimate found = estimate(result("communities_v2"), effect).orElseThrow();
+            assertThat(found.value()).as(effect.toString()).isCloseTo(effect.populationValue(), within(1e-12));
+            assertThat(found.interval().orElseThrow().contains(effect.value()))
+                    .as(effect.toString())
+                    .isTrue();
+        }
+        assertThat(result("communities_v2").outcomes()).anySatisfy(o -> {
+            assertThat(o.estimand().metric()).isEqualTo("moved_share");
+            assertThat(o.estimand().name()).isEqualTo("non_inferiority");
+            assertThat(((Estimate) o).test().orElseThrow().pValue()).isLessThan(0.025);
+        });
+    }
+
     private static double width(Estimate estimate) {
         return estimate.interval().orElseThrow().upper()
                 - estimate.interval().orElseThrow().lower();

@@ -92,7 +92,8 @@ class DemoProjectTest {
                                             PushPacing.NAME,
                                             "explorer_shared",
                                             "explorer_diverted",
-                                            OfflineRankers.NAME))
+                                            OfflineRankers.NAME,
+                                            CommunityVersions.NAME))
                             .map(name -> name + ".yml")
                             .toList());
         }

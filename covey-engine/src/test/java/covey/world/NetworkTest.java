@@ -145,6 +145,9 @@ class NetworkTest {
                 "WITH judged AS (SELECT DISTINCT user_id FROM engagements) SELECT"
                         + " (SELECT count(DISTINCT user_id) FROM lists_current SEMI JOIN judged USING (user_id)) AS control,"
                         + " (SELECT count(DISTINCT user_id) FROM lists_candidate SEMI JOIN judged USING (user_id)) AS treated";
+            case CommunityVersions.NAME ->
+                "SELECT count(DISTINCT user_id) FILTER (version = 'v1') AS control,"
+                        + " count(DISTINCT user_id) FILTER (version = 'v2') AS treated FROM memberships";
             default ->
                 units(experiment, "1")
                         + "SELECT count(*) FILTER (NOT treated) AS control, count(*) FILTER (treated) AS treated FROM y";

@@ -57,7 +57,8 @@ public record Truth(
     public record Defect(String kind, long count, String detail) {}
 
     /**
-     * What one study has to find: an experiment, or rankers compared offline, whose systems are the arms.
+     * What one study has to find: an experiment, or rankers or clusterings compared offline, whose systems or versions
+     * are the arms.
      *
      * @param name name of the study and, of an experiment, value of {@code experiment_id}
      * @param summary what was planted
@@ -90,7 +91,7 @@ public record Truth(
      * An arm.
      *
      * @param name value in the arm column
-     * @param share planned share of users; 1 for a system that ranks for all
+     * @param share planned share of users; 1 for a system or version that is for all
      * @param units users a sound analysis finds in it: logged, in one arm only
      */
     public record Arm(String name, double share, long units) {}
