@@ -34,7 +34,8 @@ public final class DemoProject {
             "studies/explorer_shared.yml",
             "studies/explorer_diverted.yml",
             "studies/candidates.yml",
-            "studies/communities_v2.yml");
+            "studies/communities_v2.yml",
+            "studies/interest_labels.yml");
 
     private DemoProject() {}
 

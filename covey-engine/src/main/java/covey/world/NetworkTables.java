@@ -125,6 +125,10 @@ final class NetworkTables implements AutoCloseable {
             tables.put(
                     lists(system), List.of(text("user_id"), text("item_id"), new Column("rank", TableSink.Type.INT)));
         }
+        Column correct = new Column("correct", TableSink.Type.INT);
+        tables.put("interests", List.of(text("interest_id"), text("user_id"), text("topic_id"), text("source")));
+        tables.put("interest_ratings", List.of(text("interest_id"), text("rater_id"), correct));
+        tables.put("interest_judgements", List.of(text("interest_id"), correct));
         tables.put("memberships", List.of(text("user_id"), text("version"), text("cluster_id")));
     }
 
@@ -297,6 +301,30 @@ final class NetworkTables implements AutoCloseable {
         sink.appendText(user);
         sink.appendText(version);
         sink.appendText(version + "c" + (cluster + 1));
+        sink.endRow();
+    }
+
+    void interest(String interest, String user, int topic, String source) {
+        TableSink sink = sink("interests");
+        sink.appendText(interest);
+        sink.appendText(user);
+        sink.appendText("t" + topic);
+        sink.appendText(source);
+        sink.endRow();
+    }
+
+    void rated(String interest, String rater, boolean correct) {
+        TableSink sink = sink("interest_ratings");
+        sink.appendText(interest);
+        sink.appendText(rater);
+        sink.appendInt(correct ? 1 : 0);
+        sink.endRow();
+    }
+
+    void judged(String interest, boolean correct) {
+        TableSink sink = sink("interest_judgements");
+        sink.appendText(interest);
+        sink.appendInt(correct ? 1 : 0);
         sink.endRow();
     }
 

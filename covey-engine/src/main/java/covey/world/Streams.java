@@ -15,7 +15,8 @@ final class Streams {
         LEARNING(6),
         EARLIER(7),
         OFFLINE(8),
-        COMMUNITIES(9);
+        COMMUNITIES(9),
+        LABELS(10);
 
         private final long number;
 

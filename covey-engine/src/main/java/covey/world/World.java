@@ -40,6 +40,8 @@ public final class World {
                     + " population_value is what the drawn engagements show.",
             "Versions of communities: value of moved_share and purity takes the expectation over who is moved, that of recall is"
                     + " what the drawn engagements show.",
+            "Labels by people: value takes the expectation over interests and raters; population_value is what the same raters say of"
+                    + " every interest.",
             "The cap of revenue is the 0.999 quantile of the observed values of the experiment's users, both arms "
                     + "pooled, zeros included, interpolated linearly.");
 
@@ -123,6 +125,7 @@ public final class World {
             OfflineRankers rankers = new OfflineRankers(cast, tables);
             experiments.add(rankers.play());
             experiments.add(new CommunityVersions(cast, tables, rankers.week()).play());
+            experiments.add(new InterestLabels(cast, tables).play());
             Map<String, Long> rows = tables.rows();
             progress.report(0.97, "finishing tables");
             tables.commit();

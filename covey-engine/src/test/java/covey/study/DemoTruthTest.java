@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTruthTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
 
-    private static final Set<String> EFFECTS = Set.of("ate", "paired_difference");
+    private static final Set<String> EFFECTS = Set.of("ate", "paired_difference", "proportion");
 
     @TempDir
     static Path folder;
@@ -286,6 +286,34 @@ class DemoTruthTest {
         });
     }
 
+    /** Every stratum's share and the whole, from a sample; the judge alone is far off. */
+    @Test
+    void theLabelsFindHowManyInterestsAreRight() {
+        StudyResult labels = result("interest_labels");
+        assertThat(labels.invalidated()).isFalse();
+        Truth.Experiment planted = truth.experiment("interest_labels").orElseThrow();
+        assertThat(planted.effects()).hasSize(4);
+        for (Truth.Effect effect : planted.effects()) {
+            Estimate found = estimate(labels, effect).orElseThrow();
+            assertThat(found.interval().orElseThrow().contains(effect.value()))
+                    .as(effect + " in " + found.interval())
+                    .isTrue();
+            assertThat(width(found)).isLessThan(0.15);
+        }
+        Truth.Effect whole = planted.effects().getFirst();
+        Estimate corrected = estimate(labels, whole).orElseThrow();
+        assertThat(labels.outcomes()).anySatisfy(o -> {
+            assertThat(o.estimand().analysis()).isEqualTo("judge_alone");
+            assertThat(((Estimate) o).value())
+                    .isGreaterThan(whole.populationValue()
+                            + 5 * corrected.standardError().orElseThrow());
+        });
+        assertThat(labels.outcomes()).anySatisfy(o -> {
+            assertThat(o.estimand().analysis()).isEqualTo("labels_alone");
+            assertThat(width((Estimate) o)).isGreaterThan(width(corrected));
+        });
+    }
+
     private static double width(Estimate estimate) {
         return estimate.interval().orElseThrow().upper()
                 - estimate.interval().orElseThrow().lower();
@@ -325,9 +353,15 @@ class DemoTruthTest {
 
     /** The row that estimates a planted effect; empty when the study does not ask for it. */
     static Optional<Estimate> estimate(StudyResult result, Truth.Effect effect) {
-        String scale = effect.scale() == Truth.Scale.ABSOLUTE ? "DIFFERENCE" : "RELATIVE_DIFFERENCE";
+        String scale = switch (effect.scale()) {
+            case ABSOLUTE -> "DIFFERENCE";
+            case RELATIVE -> "RELATIVE_DIFFERENCE";
+            case LEVEL -> "LEVEL";
+        };
         String analysis = effect.day().isPresent() ? "by_age" : "main";
-        String segment = effect.segment().map(s -> "community=" + s).orElse("");
+        String segment = effect.segment()
+                .map(s -> (effect.scale() == Truth.Scale.LEVEL ? "stratum=" : "community=") + s)
+                .orElse("");
         Map<String, String> at = effect.day().isPresent()
                 ? Map.of("day_since_entry", Integer.toString(effect.day().getAsInt()))
                 : Map.of();

@@ -93,7 +93,8 @@ class DemoProjectTest {
                                             "explorer_shared",
                                             "explorer_diverted",
                                             OfflineRankers.NAME,
-                                            CommunityVersions.NAME))
+                                            CommunityVersions.NAME,
+                                            InterestLabels.NAME))
                             .map(name -> name + ".yml")
                             .toList());
         }

@@ -15,6 +15,7 @@ final class TrueEffects {
             return switch (scale) {
                 case ABSOLUTE -> treated - control;
                 case RELATIVE -> treated / control - 1;
+                case LEVEL -> throw new IllegalArgumentException("a level is no effect");
             };
         }
     }
@@ -27,6 +28,7 @@ final class TrueEffects {
             return switch (scale) {
                 case ABSOLUTE -> Math.sqrt(varianceControl + varianceTreated);
                 case RELATIVE -> Math.sqrt(varianceTreated + ratio * ratio * varianceControl) / played.control();
+                case LEVEL -> throw new IllegalArgumentException("a level is no effect");
             };
         }
     }
@@ -115,7 +117,7 @@ final class TrueEffects {
     }
 
     private void zero(String metric) {
-        for (Truth.Scale scale : Truth.Scale.values()) {
+        for (Truth.Scale scale : List.of(Truth.Scale.ABSOLUTE, Truth.Scale.RELATIVE)) {
             effects.add(new Truth.Effect(
                     metric, scale, 0, 0, OptionalDouble.empty(), Optional.empty(), OptionalInt.empty()));
         }

@@ -44,7 +44,9 @@ public record Truth(
         /** Treated minus control, in the metric's unit. */
         ABSOLUTE,
         /** Treated minus control over control, a fraction. */
-        RELATIVE
+        RELATIVE,
+        /** No effect: the value itself, in the metric's unit. */
+        LEVEL
     }
 
     /**
@@ -57,8 +59,8 @@ public record Truth(
     public record Defect(String kind, long count, String detail) {}
 
     /**
-     * What one study has to find: an experiment, or rankers or clusterings compared offline, whose systems or versions
-     * are the arms.
+     * What one study has to find: an experiment; rankers or clusterings compared offline, whose systems or versions are
+     * the arms; or a population that people label, whose labelled items are the only arm.
      *
      * @param name name of the study and, of an experiment, value of {@code experiment_id}
      * @param summary what was planted
@@ -97,14 +99,14 @@ public record Truth(
     public record Arm(String name, double share, long units) {}
 
     /**
-     * A true effect of treatment over control.
+     * A true effect of treatment over control, or a true level.
      *
      * @param metric metric of the demo project
      * @param scale scale
      * @param value effect in the model: expected clicks and amounts, given the visits of these users
      * @param populationValue effect for exactly these users, each played under both arms with the same draws
      * @param standardError standard error to be expected of the plain difference at this size; empty where not computed
-     * @param segment home community of the user; empty for all
+     * @param segment home community of the user, stratum of labelled items; empty for all
      * @param day whole days since entry; empty for all
      */
     public record Effect(
