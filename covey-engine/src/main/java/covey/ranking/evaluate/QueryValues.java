@@ -6,9 +6,13 @@ import covey.data.RankingData.Truth;
 import covey.ranking.JudgedList;
 import covey.ranking.RankingMetric;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Every metric of every counted query's list: one pass over a system's lists. */
 final class QueryValues {
+    /** Queries that one thread measures at a stretch. */
+    private static final int PART = 2048;
+
     private QueryValues() {}
 
     /** Queries that count: all judged ones, or those with a grade above zero. */
@@ -30,16 +34,20 @@ final class QueryValues {
 
     /**
      * Values by metric, then by counted query, whose mean is the system's number. A query without a list counts as an empty one.
+     * Queries are measured on all cores; each value depends on its own query alone.
      */
     static double[][] of(RankingData data, Lists lists, int[] counted, List<RankingMetric> metrics) {
         double[][] values = new double[metrics.size()][counted.length];
-        JudgedList list = new JudgedList();
-        for (int c = 0; c < counted.length; c++) {
-            read(data, lists, counted[c], list);
-            for (int m = 0; m < values.length; m++) {
-                values[m][c] = metrics.get(m).of(list);
+        IntStream.range(0, (counted.length + PART - 1) / PART).parallel().forEach(part -> {
+            JudgedList list = new JudgedList();
+            int end = Math.min(counted.length, (part + 1) * PART);
+            for (int c = part * PART; c < end; c++) {
+                read(data, lists, counted[c], list);
+                for (int m = 0; m < values.length; m++) {
+                    values[m][c] = metrics.get(m).of(list);
+                }
             }
-        }
+        });
         for (int m = 0; m < values.length; m++) {
             values[m] = metrics.get(m).aggregation().linearised(values[m]);
         }
