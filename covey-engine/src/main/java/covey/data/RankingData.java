@@ -136,7 +136,12 @@ public record RankingData(
      * @param weekly what the system showed in each week of the period
      */
     public record Lists(
-            String system, Ints offsets, Ints items, Bytes grades, Bytes tied, Ints lengths, Weekly weekly) {}
+            String system, Ints offsets, Ints items, Bytes grades, Bytes tied, Ints lengths, Weekly weekly) {
+        public Lists {
+            // results stored before lists had weeks were computed without any
+            weekly = Objects.requireNonNullElse(weekly, Weekly.UNREAD);
+        }
+    }
 
     /**
      * What each judged query was shown in each whole week of the period, the best first: the list of query {@code q} in week
